@@ -1,0 +1,145 @@
+package io.perfstarter.series;
+
+import java.util.List;
+
+import io.perfstarter.trace.CallSite;
+import io.perfstarter.trace.Connections;
+import io.perfstarter.trace.Execution;
+import io.perfstarter.trace.ExecutionSink;
+import io.perfstarter.trace.Guard;
+import io.perfstarter.trace.Operation;
+import io.perfstarter.trace.OperationKind;
+import io.perfstarter.trace.Statement;
+import io.perfstarter.trace.Statements;
+import io.perfstarter.trace.Track;
+import io.perfstarter.trace.Tracer;
+
+/**
+ * Adds an execution that ended to the series of its operation, its statements and its
+ * data sources. The hot path ends here. Thread-safe.
+ */
+public final class Recorder implements ExecutionSink {
+
+	private static final int[] NO_STATEMENTS = {};
+
+	/**
+	 * What ends without anybody knowing what it was; no caller should let that happen.
+	 */
+	private static final Operation UNKNOWN = new Operation(OperationKind.TASK, "(unknown)");
+
+	private final SeriesStore store;
+
+	private final Guard guard;
+
+	private final ExecutionListener[] listeners;
+
+	/**
+	 * Creates a recorder.
+	 * @param store where to
+	 * @param guard takes what listeners throw
+	 * @param listeners who hears of every execution afterwards
+	 */
+	public Recorder(SeriesStore store, Guard guard, List<ExecutionListener> listeners) {
+		this.store = store;
+		this.guard = guard;
+		this.listeners = listeners.toArray(new ExecutionListener[0]);
+	}
+
+	@Override
+	public void ended(Execution execution) {
+		if (execution.operation() == null) {
+			execution.operation(UNKNOWN);
+		}
+		try {
+			record(execution);
+		}
+		catch (RuntimeException ex) {
+			this.guard.swallowed("recorder", ex);
+		}
+		if (execution.operation() != Tracer.OUTSIDE) {
+			tellListeners(execution);
+		}
+	}
+
+	private void record(Execution execution) {
+		Operation operation = execution.operation();
+		if (operation == null) {
+			return;
+		}
+		Track track = execution.track();
+		int[] numbers = recordStatements(track, execution.endNanos());
+		OperationSeries series = this.store.operation(operation);
+		while (!series.add(execution, numbers)) {
+			series = this.store.operation(operation);
+		}
+		recordConnections(track.connections(), execution.endNanos());
+		if (operation != Tracer.OUTSIDE) {
+			this.store.traceStore().offer(series, execution);
+		}
+	}
+
+	private int[] recordStatements(Track track, long now) {
+		Statements statements = track.statements();
+		int size = statements.size();
+		if (size == 0) {
+			return NO_STATEMENTS;
+		}
+		int[] numbers = new int[size];
+		for (int i = 0; i < size; i++) {
+			StatementSeries series = this.store.statement(statements.get(i));
+			while (!series.add(track, i, now)) {
+				series = this.store.statement(statements.get(i));
+			}
+			numbers[i] = series.number();
+		}
+		return numbers;
+	}
+
+	private void recordConnections(Connections connections, long now) {
+		for (int source = 0; source < connections.sources(); source++) {
+			if (connections.used(source)) {
+				this.store.dataSource(source).add(connections, source, now);
+			}
+		}
+	}
+
+	private void tellListeners(Execution execution) {
+		for (ExecutionListener listener : this.listeners) {
+			try {
+				listener.ended(execution);
+			}
+			catch (RuntimeException ex) {
+				this.guard.swallowed(listener.getClass().getSimpleName(), ex);
+			}
+		}
+	}
+
+	@Override
+	public void flush(Track track) {
+		recordStatements(track, this.store.now());
+	}
+
+	@Override
+	public void lateRows(Statement statement, long rows) {
+		StatementSeries series = this.store.statement(statement);
+		while (!series.addRows(rows, this.store.now())) {
+			series = this.store.statement(statement);
+		}
+	}
+
+	@Override
+	public void lateReturn(int dataSource, long holdNanos) {
+		this.store.dataSource(dataSource).addReturn(holdNanos, this.store.now());
+	}
+
+	@Override
+	public boolean firstSight(Operation operation, Statement statement) {
+		return this.store.firstSight(operation, statement);
+	}
+
+	@Override
+	public void callSite(Operation operation, Statement statement, CallSite callSite) {
+		this.store.callSite(operation, statement, callSite);
+	}
+
+}

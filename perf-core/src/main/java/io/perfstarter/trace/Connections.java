@@ -1,0 +1,201 @@
+package io.perfstarter.trace;
+
+import java.util.Arrays;
+
+/**
+ * How one execution used connections, by data source. Not thread-safe.
+ */
+public final class Connections {
+
+	/** At most this many data sources are told apart; the last stands for all others. */
+	public static final int MAX_SOURCES = 32;
+
+	private static final int BORROWS = 0;
+
+	private static final int WAIT = 1;
+
+	private static final int MAX_WAIT = 2;
+
+	private static final int RETURNS = 3;
+
+	private static final int HOLD = 4;
+
+	private static final int MAX_HOLD = 5;
+
+	private static final int COMMITS = 6;
+
+	private static final int ROLLBACKS = 7;
+
+	private static final int STRIDE = 8;
+
+	private long[] values = new long[STRIDE];
+
+	Connections() {
+	}
+
+	void borrowed(int source, long waited) {
+		int at = at(source);
+		this.values[at + BORROWS]++;
+		this.values[at + WAIT] += waited;
+		if (waited > this.values[at + MAX_WAIT]) {
+			this.values[at + MAX_WAIT] = waited;
+		}
+	}
+
+	void returned(int source, long held) {
+		int at = at(source);
+		this.values[at + RETURNS]++;
+		this.values[at + HOLD] += held;
+		if (held > this.values[at + MAX_HOLD]) {
+			this.values[at + MAX_HOLD] = held;
+		}
+	}
+
+	void committed(int source) {
+		this.values[at(source) + COMMITS]++;
+	}
+
+	void rolledBack(int source) {
+		this.values[at(source) + ROLLBACKS]++;
+	}
+
+	void clear() {
+		Arrays.fill(this.values, 0);
+	}
+
+	/**
+	 * Returns the number of data sources there is room for.
+	 * @return one more than the highest number used
+	 */
+	public int sources() {
+		return this.values.length / STRIDE;
+	}
+
+	/**
+	 * Whether a data source was used.
+	 * @param source its number
+	 * @return whether there is anything to add up
+	 */
+	public boolean used(int source) {
+		int at = source * STRIDE;
+		return (this.values[at + BORROWS] | this.values[at + RETURNS] | this.values[at + COMMITS]
+				| this.values[at + ROLLBACKS]) != 0;
+	}
+
+	/**
+	 * Returns the connections taken.
+	 * @param source the data source's number
+	 * @return how many
+	 */
+	public long borrows(int source) {
+		return this.values[source * STRIDE + BORROWS];
+	}
+
+	/**
+	 * Returns the time waited for connections.
+	 * @param source the data source's number
+	 * @return nanoseconds
+	 */
+	public long waitNanos(int source) {
+		return this.values[source * STRIDE + WAIT];
+	}
+
+	/**
+	 * Returns the longest wait.
+	 * @param source the data source's number
+	 * @return nanoseconds
+	 */
+	public long maxWaitNanos(int source) {
+		return this.values[source * STRIDE + MAX_WAIT];
+	}
+
+	/**
+	 * Returns the connections given back.
+	 * @param source the data source's number
+	 * @return how many
+	 */
+	public long returns(int source) {
+		return this.values[source * STRIDE + RETURNS];
+	}
+
+	/**
+	 * Returns the time that connections were held.
+	 * @param source the data source's number
+	 * @return nanoseconds
+	 */
+	public long holdNanos(int source) {
+		return this.values[source * STRIDE + HOLD];
+	}
+
+	/**
+	 * Returns the longest time that a connection was held.
+	 * @param source the data source's number
+	 * @return nanoseconds
+	 */
+	public long maxHoldNanos(int source) {
+		return this.values[source * STRIDE + MAX_HOLD];
+	}
+
+	/**
+	 * Returns the commits.
+	 * @param source the data source's number
+	 * @return how many
+	 */
+	public long commits(int source) {
+		return this.values[source * STRIDE + COMMITS];
+	}
+
+	/**
+	 * Returns the rollbacks.
+	 * @param source the data source's number
+	 * @return how many
+	 */
+	public long rollbacks(int source) {
+		return this.values[source * STRIDE + ROLLBACKS];
+	}
+
+	/**
+	 * Returns the connections taken from any data source.
+	 * @return how many
+	 */
+	public long borrows() {
+		return sum(BORROWS);
+	}
+
+	/**
+	 * Returns the time waited for any connection.
+	 * @return nanoseconds
+	 */
+	public long waitNanos() {
+		return sum(WAIT);
+	}
+
+	/**
+	 * Returns the longest wait for any connection.
+	 * @return nanoseconds
+	 */
+	public long maxWaitNanos() {
+		long max = 0;
+		for (int at = 0; at < this.values.length; at += STRIDE) {
+			max = Math.max(max, this.values[at + MAX_WAIT]);
+		}
+		return max;
+	}
+
+	private long sum(int what) {
+		long sum = 0;
+		for (int at = 0; at < this.values.length; at += STRIDE) {
+			sum += this.values[at + what];
+		}
+		return sum;
+	}
+
+	private int at(int source) {
+		int at = source * STRIDE;
+		if (at >= this.values.length) {
+			this.values = Arrays.copyOf(this.values, (source + 1) * STRIDE);
+		}
+		return at;
+	}
+
+}

@@ -1,0 +1,55 @@
+package io.perfstarter.trace;
+
+/**
+ * Where executions go. Called on the application's threads, so implementations are quick,
+ * thread-safe and do no I/O.
+ */
+public interface ExecutionSink {
+
+	/**
+	 * Takes an execution that has ended. Its {@linkplain Execution#track() track} is
+	 * reused after this call.
+	 * @param execution the execution
+	 */
+	void ended(Execution execution);
+
+	/**
+	 * Takes the statements that a running execution gathered so far, because it runs long
+	 * or runs many.
+	 * @param track the track whose {@linkplain Track#forgetStatements() statements} are
+	 * taken
+	 */
+	void flush(Track track);
+
+	/**
+	 * Takes rows that were read after their statement was recorded.
+	 * @param statement the statement
+	 * @param rows the number of rows
+	 */
+	void lateRows(Statement statement, long rows);
+
+	/**
+	 * Takes the end of a connection's use that no running execution sees.
+	 * @param dataSource the {@linkplain Track#borrowed(int, long, long) number} of the
+	 * data source
+	 * @param holdNanos how long it was held
+	 */
+	void lateReturn(int dataSource, long holdNanos);
+
+	/**
+	 * Whether nobody knows yet where an operation runs a statement.
+	 * @param operation the operation
+	 * @param statement the statement
+	 * @return whether the call site is wanted
+	 */
+	boolean firstSight(Operation operation, Statement statement);
+
+	/**
+	 * Takes the call site of a statement.
+	 * @param operation the operation that runs it
+	 * @param statement the statement
+	 * @param callSite where
+	 */
+	void callSite(Operation operation, Statement statement, CallSite callSite);
+
+}

@@ -1,0 +1,243 @@
+package io.perfstarter.trace;
+
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements of one execution with their totals: a small hash table that is emptied
+ * and used again. Not thread-safe.
+ */
+public final class Statements {
+
+	private static final int INITIAL = 32;
+
+	private static final int PENDING = 4;
+
+	private @Nullable Statement[] keys = new Statement[INITIAL];
+
+	/** The last event of each statement that was not recorded yet, or -1. */
+	private int[] last = new int[INITIAL];
+
+	private int[] counts = new int[INITIAL];
+
+	private long[] nanos = new long[INITIAL];
+
+	private long[] rows = new long[INITIAL];
+
+	/** Slow runs, failed runs, batches and their sizes that were not recorded yet. */
+	private int[] pending = new int[INITIAL * PENDING];
+
+	private boolean anyPending;
+
+	private int[] used = new int[INITIAL / 2];
+
+	private int size;
+
+	Statements() {
+	}
+
+	/**
+	 * Counts a run of a statement and chains its event to the one before.
+	 * @return where the statement is, for {@link #note} and {@link #countAt}
+	 */
+	int add(Statement statement, int event, int[] next, long duration, long updated) {
+		int slot = slot(statement);
+		next[event] = this.last[slot];
+		this.last[slot] = event;
+		this.nanos[slot] += duration;
+		this.rows[slot] += updated;
+		this.counts[slot]++;
+		return slot;
+	}
+
+	/** Counts what is not said of most runs. */
+	void note(int slot, boolean slow, boolean failed, int batchSize) {
+		int at = slot * PENDING;
+		this.pending[at] += slow ? 1 : 0;
+		this.pending[at + 1] += failed ? 1 : 0;
+		this.pending[at + 2] += (batchSize > 0) ? 1 : 0;
+		this.pending[at + 3] += batchSize;
+		this.anyPending = true;
+	}
+
+	int countAt(int slot) {
+		return this.counts[slot];
+	}
+
+	void addRows(Statement statement, long count) {
+		this.rows[slot(statement)] += count;
+	}
+
+	/** All events were recorded: what comes now starts new chains. */
+	void flushed() {
+		for (int i = 0; i < this.size; i++) {
+			int slot = this.used[i];
+			this.last[slot] = -1;
+		}
+		clearPending();
+	}
+
+	void clear() {
+		for (int i = 0; i < this.size; i++) {
+			this.keys[this.used[i]] = null;
+		}
+		this.size = 0;
+		clearPending();
+	}
+
+	private void clearPending() {
+		if (this.anyPending) {
+			Arrays.fill(this.pending, 0);
+			this.anyPending = false;
+		}
+	}
+
+	/**
+	 * Returns the number of statements.
+	 * @return how many different ones ran
+	 */
+	public int size() {
+		return this.size;
+	}
+
+	/**
+	 * Returns a statement.
+	 * @param index from 0, in the order of their first run
+	 * @return the statement
+	 */
+	public Statement get(int index) {
+		Statement statement = this.keys[this.used[index]];
+		if (statement == null) {
+			throw new IndexOutOfBoundsException(index);
+		}
+		return statement;
+	}
+
+	/**
+	 * Returns the last event of a statement that was not recorded yet.
+	 * @param index the statement's
+	 * @return the number of the event, or -1 if all were
+	 * @see Track#previous(int)
+	 */
+	public int last(int index) {
+		return this.last[this.used[index]];
+	}
+
+	/**
+	 * Returns how often a statement ran.
+	 * @param index the statement's
+	 * @return its runs
+	 */
+	public int count(int index) {
+		return this.counts[this.used[index]];
+	}
+
+	/**
+	 * Returns how long a statement ran.
+	 * @param index the statement's
+	 * @return nanoseconds, all runs together
+	 */
+	public long nanos(int index) {
+		return this.nanos[this.used[index]];
+	}
+
+	/**
+	 * Returns the rows of a statement.
+	 * @param index the statement's
+	 * @return rows read or changed, all runs together
+	 */
+	public long rows(int index) {
+		return this.rows[this.used[index]];
+	}
+
+	/**
+	 * Returns the slow runs that were not recorded yet.
+	 * @param index the statement's
+	 * @return their number
+	 */
+	public int pendingSlow(int index) {
+		return this.pending[this.used[index] * PENDING];
+	}
+
+	/**
+	 * Returns the failed runs that were not recorded yet.
+	 * @param index the statement's
+	 * @return their number
+	 */
+	public int pendingFailed(int index) {
+		return this.pending[this.used[index] * PENDING + 1];
+	}
+
+	/**
+	 * Returns the batches that were not recorded yet.
+	 * @param index the statement's
+	 * @return their number
+	 */
+	public int pendingBatches(int index) {
+		return this.pending[this.used[index] * PENDING + 2];
+	}
+
+	/**
+	 * Returns the sizes of the batches that were not recorded yet.
+	 * @param index the statement's
+	 * @return sets of bind values, all batches together
+	 */
+	public int pendingBatchSize(int index) {
+		return this.pending[this.used[index] * PENDING + 3];
+	}
+
+	private int slot(Statement statement) {
+		int mask = this.keys.length - 1;
+		int slot = (statement.hashCode() * 0x9E3779B9) >>> (32 - Integer.bitCount(mask));
+		while (true) {
+			Statement key = this.keys[slot];
+			if (key == statement || (key != null && key.equals(statement))) {
+				return slot;
+			}
+			if (key == null) {
+				if (this.size == this.used.length) {
+					grow();
+					return slot(statement);
+				}
+				this.keys[slot] = statement;
+				this.last[slot] = -1;
+				this.counts[slot] = 0;
+				this.nanos[slot] = 0;
+				this.rows[slot] = 0;
+				this.used[this.size++] = slot;
+				return slot;
+			}
+			slot = (slot + 1) & mask;
+		}
+	}
+
+	private void grow() {
+		Statements larger = new Statements();
+		int length = this.keys.length * 2;
+		larger.keys = new Statement[length];
+		larger.last = new int[length];
+		larger.counts = new int[length];
+		larger.nanos = new long[length];
+		larger.rows = new long[length];
+		larger.pending = new int[length * PENDING];
+		larger.used = new int[length / 2];
+		for (int i = 0; i < this.size; i++) {
+			int from = this.used[i];
+			int to = larger.slot(get(i));
+			larger.last[to] = this.last[from];
+			larger.counts[to] = this.counts[from];
+			larger.nanos[to] = this.nanos[from];
+			larger.rows[to] = this.rows[from];
+			System.arraycopy(this.pending, from * PENDING, larger.pending, to * PENDING, PENDING);
+		}
+		this.keys = larger.keys;
+		this.last = larger.last;
+		this.counts = larger.counts;
+		this.nanos = larger.nanos;
+		this.rows = larger.rows;
+		this.pending = larger.pending;
+		this.used = larger.used;
+	}
+
+}

@@ -1,0 +1,58 @@
+package io.perfstarter.trace;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A few spare tracks, so that a request allocates none. Thread-safe and without locks;
+ * not by thread, because virtual threads serve one request each.
+ */
+final class TrackPool {
+
+	/** Slots lie this far apart so that two threads' slots share no cache line. */
+	private static final int STRIDE = 16;
+
+	private final ExecutionSink sink;
+
+	private final AtomicReferenceArray<@Nullable Track> slots;
+
+	private final int mask;
+
+	TrackPool(ExecutionSink sink) {
+		this.sink = sink;
+		int size = Integer.highestOneBit(Math.max(4, Runtime.getRuntime().availableProcessors() * 4 - 1)) * 2;
+		this.slots = new AtomicReferenceArray<>(size * STRIDE);
+		this.mask = size - 1;
+	}
+
+	Track take() {
+		int start = start();
+		for (int i = 0; i < 4; i++) {
+			int slot = ((start + i) & this.mask) * STRIDE;
+			if (this.slots.getPlain(slot) != null) {
+				Track track = this.slots.getAndSet(slot, null);
+				if (track != null) {
+					return track;
+				}
+			}
+		}
+		return new Track(this.sink);
+	}
+
+	void give(Track track) {
+		int start = start();
+		for (int i = 0; i < 4; i++) {
+			int slot = ((start + i) & this.mask) * STRIDE;
+			if (this.slots.getPlain(slot) == null && this.slots.compareAndSet(slot, null, track)) {
+				return;
+			}
+		}
+	}
+
+	@SuppressWarnings("deprecation") // threadId() needs Java 19
+	private int start() {
+		return (int) Thread.currentThread().getId() & this.mask;
+	}
+
+}
