@@ -1,0 +1,210 @@
+package io.perfstarter.boot.jdbc;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+import javax.sql.DataSource;
+
+import io.perfstarter.trace.Track;
+import org.jspecify.annotations.Nullable;
+import org.springframework.cglib.core.SpringNamingPolicy;
+import org.springframework.cglib.proxy.Callback;
+import org.springframework.cglib.proxy.CallbackFilter;
+import org.springframework.cglib.proxy.Dispatcher;
+import org.springframework.cglib.proxy.Enhancer;
+import org.springframework.cglib.proxy.Factory;
+import org.springframework.cglib.proxy.FixedValue;
+import org.springframework.cglib.proxy.MethodInterceptor;
+import org.springframework.cglib.proxy.NoOp;
+import org.springframework.objenesis.SpringObjenesis;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Makes data sources whose connections are measured. The class of the bean is kept, so
+ * that it can be injected by it: a generated subclass hands every call to the bean itself
+ * without reflection, and only the two {@code getConnection} methods give out something
+ * else.
+ */
+final class MeasuredDataSources {
+
+	private static final SpringObjenesis objenesis = new SpringObjenesis();
+
+	private static final int BORROW = 0;
+
+	private static final int BORROW_AS = 1;
+
+	private static final int TARGET = 2;
+
+	private static final int OWN = 3;
+
+	private MeasuredDataSources() {
+	}
+
+	/**
+	 * Wraps a data source.
+	 * @param target the bean
+	 * @param meter what is told of its use
+	 * @return a data source of the same class, or of the same interfaces if the class
+	 * cannot be extended
+	 */
+	static DataSource wrap(DataSource target, JdbcMeter meter) {
+		return canExtend(target.getClass()) ? extend(target, meter) : implement(target, meter);
+	}
+
+	/** Whether a data source was made here. */
+	static boolean isMeasured(@Nullable Object candidate) {
+		return unwrap(candidate) != null;
+	}
+
+	/** Returns the bean behind a data source that was made here, else {@code null}. */
+	static @Nullable DataSource unwrap(@Nullable Object candidate) {
+		if (candidate instanceof Factory factory && factory.getCallback(BORROW) instanceof Borrow borrow) {
+			return borrow.target;
+		}
+		if (candidate != null && Proxy.isProxyClass(candidate.getClass())
+				&& Proxy.getInvocationHandler(candidate) instanceof Handler handler) {
+			return handler.borrow.target;
+		}
+		return null;
+	}
+
+	static boolean canExtend(Class<?> type) {
+		return !Modifier.isFinal(type.getModifiers()) && !Modifier.isPrivate(type.getModifiers())
+				&& !Proxy.isProxyClass(type) && !type.isHidden() && !isFinalMethod(type);
+	}
+
+	/**
+	 * A final getConnection cannot be overridden: the subclass would run without a pool.
+	 */
+	private static boolean isFinalMethod(Class<?> type) {
+		try {
+			return Modifier.isFinal(type.getMethod("getConnection").getModifiers());
+		}
+		catch (NoSuchMethodException ex) {
+			return true;
+		}
+	}
+
+	private static DataSource extend(DataSource target, JdbcMeter meter) {
+		Enhancer enhancer = new Enhancer();
+		enhancer.setClassLoader(target.getClass().getClassLoader());
+		enhancer.setSuperclass(target.getClass());
+		enhancer.setNamingPolicy(SpringNamingPolicy.INSTANCE);
+		enhancer.setCallbackFilter(Filter.INSTANCE);
+		enhancer.setCallbackTypes(
+				new Class<?>[] { FixedValue.class, MethodInterceptor.class, Dispatcher.class, NoOp.class });
+		Object proxy = objenesis.newInstance(enhancer.createClass());
+		Borrow borrow = new Borrow(target, meter);
+		((Factory) proxy).setCallbacks(
+				new Callback[] {
+						borrow, (MethodInterceptor) (self, method, arguments, original) -> borrow
+							.as((String) arguments[0], (String) arguments[1]),
+						(Dispatcher) () -> target, NoOp.INSTANCE });
+		return (DataSource) proxy;
+	}
+
+	private static DataSource implement(DataSource target, JdbcMeter meter) {
+		return (DataSource) Proxy.newProxyInstance(target.getClass().getClassLoader(),
+				ClassUtils.getAllInterfaces(target), new Handler(new Borrow(target, meter)));
+	}
+
+	/** Which of the callbacks a method has. */
+	private enum Filter implements CallbackFilter {
+
+		INSTANCE;
+
+		@Override
+		public int accept(Method method) {
+			String name = method.getName();
+			if (name.equals("getConnection")) {
+				return (method.getParameterCount() == 0) ? BORROW
+						: (method.getParameterCount() == 2) ? BORROW_AS : TARGET;
+			}
+			// As keys of resources that are bound to transactions, two proxies are never
+			// equal.
+			return (name.equals("equals") || name.equals("hashCode")) ? OWN : TARGET;
+		}
+
+	}
+
+	/** Takes a connection from the bean and gives it out measured. */
+	private static final class Borrow implements FixedValue {
+
+		private final DataSource target;
+
+		private final JdbcMeter meter;
+
+		Borrow(DataSource target, JdbcMeter meter) {
+			this.target = target;
+			this.meter = meter;
+		}
+
+		@Override
+		public Object loadObject() throws SQLException {
+			Track track = this.meter.enter();
+			long start = this.meter.now();
+			Connection connection;
+			try {
+				connection = this.target.getConnection();
+			}
+			catch (SQLException | RuntimeException | Error ex) {
+				this.meter.notBorrowed(track, start);
+				throw ex;
+			}
+			return this.meter.borrowed(track, start, connection);
+		}
+
+		Connection as(String username, String password) throws SQLException {
+			Track track = this.meter.enter();
+			long start = this.meter.now();
+			Connection connection;
+			try {
+				connection = this.target.getConnection(username, password);
+			}
+			catch (SQLException | RuntimeException | Error ex) {
+				this.meter.notBorrowed(track, start);
+				throw ex;
+			}
+			return this.meter.borrowed(track, start, connection);
+		}
+
+	}
+
+	/** For beans whose class cannot be extended. */
+	private record Handler(Borrow borrow) implements java.lang.reflect.InvocationHandler {
+
+		@Override
+		public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+			if (method.getName().equals("getConnection")) {
+				if (arguments == null) {
+					return this.borrow.loadObject();
+				}
+				if (arguments.length == 2) {
+					return this.borrow.as((String) arguments[0], (String) arguments[1]);
+				}
+			}
+			if (method.getDeclaringClass() == Object.class) {
+				switch (method.getName()) {
+					case "equals" -> {
+						return arguments != null && proxy == arguments[0];
+					}
+					case "hashCode" -> {
+						return System.identityHashCode(proxy);
+					}
+				}
+			}
+			try {
+				return method.invoke(this.borrow.target, arguments);
+			}
+			catch (InvocationTargetException ex) {
+				throw ex.getTargetException();
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,234 @@
+package io.perfstarter.boot.request;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+
+import io.perfstarter.trace.Execution;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The response of a request that is measured: counts the bytes of its body and sets the
+ * headers just before they are sent. One for a request; used by one thread at a time.
+ * <p>
+ * Nobody tells that a response is about to be committed, so whatever may do it refreshes
+ * the headers first: a flush, an error, a redirect, a write that fills the buffer or the
+ * announced length.
+ */
+final class MeasuredResponse extends HttpServletResponseWrapper {
+
+	/**
+	 * Headers are not made anew for less: beyond the buffer each write may be the one.
+	 */
+	private static final long REFRESH_NANOS = 100_000;
+
+	private final Execution execution;
+
+	private final RequestSettings settings;
+
+	private @Nullable MeasuredOutputStream stream;
+
+	private @Nullable MeasuredWriter writer;
+
+	private long bytes;
+
+	private long contentLength = Long.MAX_VALUE;
+
+	/** From this many bytes on the response may be committed by a write. */
+	private long threshold = Long.MAX_VALUE;
+
+	private long refreshedAt;
+
+	private boolean refreshed;
+
+	private boolean errorSent;
+
+	private boolean staticResource;
+
+	MeasuredResponse(HttpServletResponse response, Execution execution, RequestSettings settings) {
+		super(response);
+		this.execution = execution;
+		this.settings = settings;
+	}
+
+	Execution execution() {
+		return this.execution;
+	}
+
+	/** Whether an error was sent, so that an error page may follow. */
+	boolean isErrorSent() {
+		return this.errorSent;
+	}
+
+	long bytes() {
+		return this.bytes;
+	}
+
+	boolean isStaticResource() {
+		return this.staticResource;
+	}
+
+	void staticResource() {
+		this.staticResource = true;
+	}
+
+	/**
+	 * Goes on with what a later dispatch of the request was given, unless that is this.
+	 */
+	void continueWith(HttpServletResponse response) {
+		if (response != this && !wraps(response, this)) {
+			setResponse(response);
+			this.stream = null;
+			this.writer = null;
+		}
+	}
+
+	private static boolean wraps(ServletResponse outer, ServletResponse inner) {
+		return outer instanceof ServletResponseWrapper wrapper && wrapper.isWrapperFor(inner);
+	}
+
+	/** Sets the headers to what they are now, if they can still be. */
+	void refresh() {
+		if (this.settings.anyHeader()) {
+			refresh(this.settings.clock().nanoTime());
+		}
+	}
+
+	private void refresh(long now) {
+		try {
+			if (isCommitted()) {
+				this.threshold = Long.MAX_VALUE;
+				return;
+			}
+			this.refreshed = true;
+			this.refreshedAt = now;
+			if (this.settings.responseTimeHeader()) {
+				setHeader(ResponseTime.RESPONSE_TIME, ResponseTime.text(now - this.execution.startNanos()));
+			}
+			if (this.settings.serverTimingHeader()) {
+				setHeader(ResponseTime.SERVER_TIMING, ResponseTime.serverTiming(this.execution, now));
+			}
+		}
+		catch (RuntimeException ex) {
+			this.settings.guard().swallowed("response-header", ex);
+		}
+	}
+
+	/** Hears of bytes that are about to be written. */
+	void writing(long count) {
+		this.bytes += count;
+		if (this.bytes >= this.threshold) {
+			long now = this.settings.clock().nanoTime();
+			if (!this.refreshed || now - this.refreshedAt >= REFRESH_NANOS) {
+				refresh(now);
+			}
+		}
+	}
+
+	private void bodyBegins() {
+		if (this.settings.anyHeader()) {
+			this.threshold = Math.min(Math.max(1, getBufferSize()), this.contentLength);
+		}
+	}
+
+	@Override
+	public ServletOutputStream getOutputStream() throws IOException {
+		MeasuredOutputStream stream = this.stream;
+		if (stream == null) {
+			stream = new MeasuredOutputStream(getResponse().getOutputStream(), this);
+			this.stream = stream;
+			bodyBegins();
+		}
+		return stream;
+	}
+
+	@Override
+	public PrintWriter getWriter() throws IOException {
+		MeasuredWriter writer = this.writer;
+		if (writer == null) {
+			writer = new MeasuredWriter(getResponse().getWriter(), this,
+					"UTF-8".equalsIgnoreCase(getResponse().getCharacterEncoding()));
+			this.writer = writer;
+			bodyBegins();
+		}
+		return writer;
+	}
+
+	@Override
+	public void setContentLength(int length) {
+		announced(length);
+		super.setContentLength(length);
+	}
+
+	@Override
+	public void setContentLengthLong(long length) {
+		announced(length);
+		super.setContentLengthLong(length);
+	}
+
+	private void announced(long length) {
+		this.contentLength = (length >= 0) ? length : Long.MAX_VALUE;
+		if (this.stream != null || this.writer != null) {
+			bodyBegins();
+		}
+	}
+
+	@Override
+	public void setBufferSize(int size) {
+		super.setBufferSize(size);
+		if (this.stream != null || this.writer != null) {
+			bodyBegins();
+		}
+	}
+
+	@Override
+	public void flushBuffer() throws IOException {
+		refresh();
+		super.flushBuffer();
+	}
+
+	@Override
+	public void sendError(int status) throws IOException {
+		this.errorSent = true;
+		refresh();
+		super.sendError(status);
+	}
+
+	@Override
+	public void sendError(int status, String message) throws IOException {
+		this.errorSent = true;
+		refresh();
+		super.sendError(status, message);
+	}
+
+	@Override
+	public void sendRedirect(String location) throws IOException {
+		refresh();
+		super.sendRedirect(location);
+	}
+
+	@Override
+	public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
+		refresh();
+		super.sendRedirect(location, status, clearBuffer);
+	}
+
+	@Override
+	public void reset() {
+		super.reset();
+		this.bytes = 0;
+		this.stream = null;
+		this.writer = null;
+	}
+
+	@Override
+	public void resetBuffer() {
+		super.resetBuffer();
+		this.bytes = 0;
+	}
+
+}

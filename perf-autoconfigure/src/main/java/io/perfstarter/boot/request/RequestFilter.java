@@ -1,0 +1,166 @@
+package io.perfstarter.boot.request;
+
+import java.io.IOException;
+
+import io.perfstarter.trace.Execution;
+import io.perfstarter.trace.OperationKind;
+import io.perfstarter.trace.Tracer;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes every request one execution, whatever happens to it. Stands in front of all other
+ * filters, those of Spring Security included, and takes part in all dispatches of a
+ * request: the first, those after asynchronous processing and that to an error page.
+ * <p>
+ * An execution ends when the last of them does. Who knows that, differs: mostly the first
+ * dispatch; after an error that of the error page, or, if none comes, the end of the
+ * request; of an asynchronous request its last dispatch, or, if the application completes
+ * it without one, its completion. Whoever is first ends it, the others find it ended.
+ */
+final class RequestFilter implements Filter {
+
+	/**
+	 * Under this name a request carries its measured response from one dispatch to
+	 * another.
+	 */
+	static final String ATTRIBUTE = RequestFilter.class.getName();
+
+	private final Tracer tracer;
+
+	private final RequestSettings settings;
+
+	private final Operations operations;
+
+	private final Exclusions exclusions;
+
+	RequestFilter(Tracer tracer, RequestSettings settings, Operations operations, Exclusions exclusions) {
+		this.tracer = tracer;
+		this.settings = settings;
+		this.operations = operations;
+		this.exclusions = exclusions;
+	}
+
+	@Override
+	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		if (!(request instanceof HttpServletRequest httpRequest)
+				|| !(response instanceof HttpServletResponse httpResponse)) {
+			chain.doFilter(request, response);
+			return;
+		}
+		MeasuredResponse measured = enter(httpRequest, httpResponse);
+		if (measured == null) {
+			chain.doFilter(request, response);
+			return;
+		}
+		Throwable failure = null;
+		try {
+			chain.doFilter(request, measured);
+		}
+		catch (IOException | ServletException | RuntimeException | Error ex) {
+			failure = ex;
+			throw ex;
+		}
+		finally {
+			exit(httpRequest, measured, failure);
+		}
+	}
+
+	private @Nullable MeasuredResponse enter(HttpServletRequest request, HttpServletResponse response) {
+		try {
+			DispatcherType dispatch = request.getDispatcherType();
+			if (dispatch == DispatcherType.REQUEST) {
+				// A filter that is called twice in one request measures it once.
+				if (this.tracer.current() != null || this.exclusions.exclude(request)) {
+					return null;
+				}
+				return new MeasuredResponse(response, this.tracer.start(OperationKind.HTTP), this.settings);
+			}
+			MeasuredResponse measured = (MeasuredResponse) request.getAttribute(ATTRIBUTE);
+			if (measured == null || measured.execution().isEnded()) {
+				return null;
+			}
+			measured.continueWith(response);
+			this.tracer.attach(measured.execution());
+			return measured;
+		}
+		catch (RuntimeException | LinkageError ex) {
+			this.settings.guard().swallowed("request", ex);
+			return null;
+		}
+	}
+
+	private void exit(HttpServletRequest request, MeasuredResponse response, @Nullable Throwable failure) {
+		Execution execution = response.execution();
+		try {
+			if (failure != null) {
+				execution.error(failure);
+			}
+			boolean errorFollows = errorFollows(request, response, failure);
+			if (execution.operation() == null) {
+				execution.operation(this.operations.of(request, response, failure));
+			}
+			response.refresh();
+			if (request.isAsyncStarted()) {
+				request.setAttribute(ATTRIBUTE, response);
+				this.tracer.detach(execution);
+				request.getAsyncContext().addListener(new AsyncCompletion(this, response));
+			}
+			else if (errorFollows) {
+				request.setAttribute(ATTRIBUTE, response);
+				this.tracer.detach(execution);
+			}
+			else {
+				end(response, failure);
+			}
+		}
+		catch (RuntimeException | LinkageError ex) {
+			this.settings.guard().swallowed("request", ex);
+			abandon(execution);
+		}
+	}
+
+	private static boolean errorFollows(HttpServletRequest request, MeasuredResponse response,
+			@Nullable Throwable failure) {
+		return (failure != null || response.isErrorSent()) && !response.isCommitted()
+				&& request.getDispatcherType() != DispatcherType.ERROR;
+	}
+
+	/** Ends the execution of a request, if nobody did yet. */
+	void end(MeasuredResponse response, @Nullable Throwable failure) {
+		Execution execution = response.execution();
+		try {
+			if (!execution.isEnded()) {
+				int status = response.getStatus();
+				// What the filter chain throws, the container answers with 500.
+				execution.status((failure != null && status < 400) ? 500 : status);
+				execution.responseBytes(response.bytes());
+				this.tracer.end(execution);
+			}
+		}
+		catch (RuntimeException | LinkageError ex) {
+			this.settings.guard().swallowed("request", ex);
+			abandon(execution);
+		}
+	}
+
+	/** Whatever happened, the next request on this thread starts afresh. */
+	private void abandon(Execution execution) {
+		try {
+			this.tracer.detach(execution);
+			this.tracer.end(execution);
+		}
+		catch (RuntimeException ex) {
+			this.settings.guard().swallowed("request", ex);
+		}
+	}
+
+}

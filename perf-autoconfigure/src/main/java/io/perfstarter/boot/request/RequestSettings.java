@@ -1,0 +1,20 @@
+package io.perfstarter.boot.request;
+
+import io.perfstarter.trace.Guard;
+import io.perfstarter.trace.NanoClock;
+
+/**
+ * What every request that is measured needs.
+ *
+ * @param clock the clock
+ * @param guard takes what fails
+ * @param responseTimeHeader whether responses carry X-Response-Time
+ * @param serverTimingHeader whether responses carry Server-Timing
+ */
+record RequestSettings(NanoClock clock, Guard guard, boolean responseTimeHeader, boolean serverTimingHeader) {
+
+	boolean anyHeader() {
+		return this.responseTimeHeader || this.serverTimingHeader;
+	}
+
+}
