@@ -1,0 +1,7 @@
+/**
+ * Fills the shop with generated customers, products and orders.
+ */
+@NullMarked
+package io.perfstarter.sample.data;
+
+import org.jspecify.annotations.NullMarked;
