@@ -199,20 +199,23 @@ final class SqlLexer {
 
 	private Kind number() {
 		int stop = SqlNumbers.end(this.sql, this.position, this.limit);
-		if (this.dialect == SqlDialect.MYSQL && SqlNumbers.isPlain(this.sql, this.position, stop)
-				&& SqlChars.isWord(peekAt(stop))) {
-			// MySQL names may begin with a digit
-			return tokenTo(Kind.WORD, wordEnd(stop));
-		}
-		return tokenTo(Kind.LITERAL, stop);
+		return isName(this.position, stop) ? tokenTo(Kind.WORD, wordEnd(stop)) : tokenTo(Kind.LITERAL, stop);
+	}
+
+	/** Whether digits are the start of a name, as they may be in MySQL. */
+	private boolean isName(int digits, int stop) {
+		return this.dialect == SqlDialect.MYSQL && SqlNumbers.isPlain(this.sql, digits, stop)
+				&& SqlChars.isWord(peekAt(stop));
 	}
 
 	private Kind sign() {
 		int digits = QuotedText.skipSpaces(this.sql, this.position + 1, this.limit);
 		char ch = peekAt(digits);
-		boolean number = SqlChars.isDigit(ch) || (ch == '.' && SqlChars.isDigit(peekAt(digits + 1)));
-		if (number && isSignExpected()) {
-			return tokenTo(Kind.LITERAL, SqlNumbers.end(this.sql, digits, this.limit));
+		if (SqlChars.isDigit(ch) || (ch == '.' && SqlChars.isDigit(peekAt(digits + 1)))) {
+			int stop = SqlNumbers.end(this.sql, digits, this.limit);
+			if (!isName(digits, stop) && isSignExpected()) {
+				return tokenTo(Kind.LITERAL, stop);
+			}
 		}
 		return token(Kind.SYMBOL, 1);
 	}

@@ -59,6 +59,10 @@ final class StatementText {
 			return false;
 		}
 		char last = this.out.charAt(this.out.length() - 1);
+		if (last == '-' && first == '-') {
+			// Two signs in MySQL's a--b, but a comment to every other reader
+			return true;
+		}
 		if (!this.lexer.isCommented()) {
 			// A placeholder is shorter than what it stands for and must not become part
 			// of a word
@@ -80,7 +84,7 @@ final class StatementText {
 			return false;
 		}
 		boolean sticksAfter = SqlChars.sticks(last);
-		return (sticksAfter == SqlChars.sticks(first)) || (!sticksAfter && last == ':');
+		return (sticksAfter == SqlChars.sticks(first)) || last == ':' || (last == '.' && SqlChars.isDigit(first));
 	}
 
 	private static boolean isPunctuation(char ch) {

@@ -41,10 +41,12 @@ class SqlNormalizerFuzzTests {
 			if (normalized.text().length() > SqlNormalizer.MAX_TEXT) {
 				fail("Too long: " + describe(sql));
 			}
-			if (dialect == SqlDialect.STANDARD) {
+			// MySQL's names may begin like a number (1e), and read differently beside a
+			// sign
+			if (dialect != SqlDialect.MYSQL) {
 				String again = normalize(normalized.text(), dialect).text();
 				if (!again.equals(normalized.text())) {
-					assertThat(again).as("again, %s", describe(sql)).isEqualTo(normalized.text());
+					fail("Not stable for %s: >%s< became >%s<, %s", dialect, normalized.text(), again, describe(sql));
 				}
 			}
 		}
