@@ -5,7 +5,7 @@ import java.util.Map;
 
 import io.perfstarter.series.DataSourceWindow;
 import io.perfstarter.series.OperationWindow;
-import io.perfstarter.series.Percentiles;
+import io.perfstarter.series.StatementWindow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +27,13 @@ public record DatabaseFigures(long totalQueries, @Nullable Double avgMs, @Nullab
 		@Nullable Double p99Ms, long slowCount, long errorCount, @Nullable Double connectionWaitMs,
 		@Nullable Double connectionWaitMaxMs, List<DataSourceFigures> dataSources, Map<String, Long> errorsBySqlState) {
 
-	static DatabaseFigures of(OperationWindow window, Percentiles percentiles, List<DataSourceWindow> sources,
+	static DatabaseFigures of(OperationWindow window, StatementWindow statements, List<DataSourceWindow> sources,
 			Map<String, Long> errorsBySqlState) {
 		boolean any = window.queries() > 0;
+		boolean anyStatement = statements.count() > 0;
 		return new DatabaseFigures(window.queries(), Units.average(window.databaseNanos(), window.queries()),
-				Units.millisIf(any, window.maxQueryNanos()), Units.millisIf(any, percentiles.p95()),
-				Units.millisIf(any, percentiles.p99()), window.slowQueries(), window.failedQueries(),
+				Units.millisIf(any, window.maxQueryNanos()), Units.millisIf(anyStatement, statements.percentiles().p95()),
+				Units.millisIf(anyStatement, statements.percentiles().p99()), window.slowQueries(), window.failedQueries(),
 				Units.average(window.waitNanos(), window.borrows()),
 				Units.millisIf(window.borrows() > 0, window.maxWaitNanos()),
 				sources.stream().map(DataSourceFigures::of).toList(), errorsBySqlState);

@@ -57,8 +57,7 @@ public final class Reports {
 		RequestFigures requests = RequestFigures.of(this.store.total(window, OperationKind.HTTP), window.seconds(),
 				this.tracer.active());
 		DatabaseFigures database = DatabaseFigures.of(this.store.databaseTotal(window),
-				this.store.statementTotal(window).percentiles(), this.store.dataSources(window),
-				this.store.sqlStates().counts());
+				this.store.statementTotal(window), this.store.dataSources(window), this.store.sqlStates().counts());
 		return new MetricsReport(window.to(), minutes, Math.round(window.seconds() * 10) / 10.0, INSTANCE, requests,
 				database, MemoryFigures.now(), top(window, 10));
 	}

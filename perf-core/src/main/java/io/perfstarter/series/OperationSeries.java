@@ -75,10 +75,10 @@ final class OperationSeries extends Series {
 
 	/**
 	 * Adds an execution that ended.
-	 * @param numbers the number of each of its statements, in the track's order
+	 * @param execution the execution, its statements recorded
 	 * @return whether it was taken; not if the series was given up meanwhile
 	 */
-	synchronized boolean add(Execution execution, int[] numbers) {
+	synchronized boolean add(Execution execution) {
 		if (isRetired()) {
 			return false;
 		}
@@ -86,7 +86,7 @@ final class OperationSeries extends Series {
 		if (execution.operation() != Tracer.OUTSIDE) {
 			addExecution(live, execution);
 		}
-		addQueries(live, execution.track(), numbers);
+		addQueries(live, execution.track());
 		return true;
 	}
 
@@ -113,7 +113,7 @@ final class OperationSeries extends Series {
 		live.add(MAX_QUERIES, track.queries());
 	}
 
-	private void addQueries(Interval live, Track track, int[] numbers) {
+	private void addQueries(Interval live, Track track) {
 		Connections connections = track.connections();
 		long borrows = connections.borrows();
 		if (borrows > 0) {
@@ -133,8 +133,8 @@ final class OperationSeries extends Series {
 		live.add(ROWS_UPDATED, track.rowsUpdated());
 		live.add(MAX_QUERY_NANOS, track.maxQueryNanos());
 		Statements statements = track.statements();
-		for (int i = 0; i < numbers.length; i++) {
-			live.statements().add(numbers[i], statements.count(i), statements.nanos(i), statements.rows(i));
+		for (int i = 0; i < statements.size(); i++) {
+			live.statements().add(statements.number(i), statements.count(i), statements.nanos(i), statements.rows(i));
 		}
 	}
 

@@ -20,8 +20,6 @@ import io.perfstarter.trace.Tracer;
  */
 public final class Recorder implements ExecutionSink {
 
-	private static final int[] NO_STATEMENTS = {};
-
 	/**
 	 * What ends without anybody knowing what it was; no caller should let that happen.
 	 */
@@ -67,9 +65,9 @@ public final class Recorder implements ExecutionSink {
 			return;
 		}
 		Track track = execution.track();
-		int[] numbers = recordStatements(track, execution.endNanos());
+		recordStatements(track, execution.endNanos());
 		OperationSeries series = this.store.operation(operation);
-		while (!series.add(execution, numbers)) {
+		while (!series.add(execution)) {
 			series = this.store.operation(operation);
 		}
 		recordConnections(track.connections(), execution.endNanos());
@@ -78,21 +76,15 @@ public final class Recorder implements ExecutionSink {
 		}
 	}
 
-	private int[] recordStatements(Track track, long now) {
+	private void recordStatements(Track track, long now) {
 		Statements statements = track.statements();
-		int size = statements.size();
-		if (size == 0) {
-			return NO_STATEMENTS;
-		}
-		int[] numbers = new int[size];
-		for (int i = 0; i < size; i++) {
+		for (int i = 0; i < statements.size(); i++) {
 			StatementSeries series = this.store.statement(statements.get(i));
 			while (!series.add(track, i, now)) {
 				series = this.store.statement(statements.get(i));
 			}
-			numbers[i] = series.number();
+			statements.number(i, series.number());
 		}
-		return numbers;
 	}
 
 	private void recordConnections(Connections connections, long now) {

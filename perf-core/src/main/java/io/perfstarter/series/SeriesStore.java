@@ -56,6 +56,9 @@ public final class SeriesStore {
 
 	private int nextNumber = 1;
 
+	/** Whether a statement found no room since the last time some was made. */
+	private volatile boolean crowded;
+
 	/**
 	 * Creates an empty store.
 	 * @param grid the intervals
@@ -108,6 +111,7 @@ public final class SeriesStore {
 			series = this.statements.get(statement.id());
 			if (series == null) {
 				if (this.statements.size() >= this.limits.statements()) {
+					this.crowded = true;
 					return this.otherStatements;
 				}
 				series = newStatement(statement);
@@ -134,7 +138,13 @@ public final class SeriesStore {
 
 	boolean firstSight(Operation operation, Statement statement) {
 		StatementSeries series = this.statements.get(statement.id());
-		return series == null || !series.isRunBy(operation(operation).operation());
+		if (series == null) {
+			if (this.statements.size() < this.limits.statements()) {
+				return true;
+			}
+			series = this.otherStatements;
+		}
+		return !series.isRunBy(operation(operation).operation());
 	}
 
 	void callSite(Operation operation, Statement statement, CallSite callSite) {
@@ -232,7 +242,7 @@ public final class SeriesStore {
 		for (StatementSeries series : this.statements.values()) {
 			use.put(series, series.ageUse());
 		}
-		if (use.size() < this.limits.statements()) {
+		if (!this.crowded) {
 			return;
 		}
 		List<StatementSeries> least = use.keySet()
@@ -241,6 +251,7 @@ public final class SeriesStore {
 			.limit(Math.max(1, this.limits.statements() / 20))
 			.toList();
 		synchronized (this.structure) {
+			this.crowded = false;
 			for (StatementSeries series : least) {
 				this.statements.remove(series.statement().id());
 				giveUp(series, now);
@@ -563,8 +574,10 @@ public final class SeriesStore {
 	 * @param visitor takes an operation's totals
 	 */
 	public void visitOperationTotals(OperationTotalsVisitor visitor) {
-		for (OperationSeries series : allSeries()) {
-			visitor.operation(series.operation(), series.totalCount(), series.totalQueries());
+		synchronized (this.structure) {
+			for (OperationSeries series : allSeries()) {
+				visitor.operation(series.operation(), series.totalCount(), series.totalQueries());
+			}
 		}
 	}
 

@@ -24,7 +24,10 @@ public final class Window {
 		this.minutes = minutes;
 		this.now = grid.now();
 		// An interval [t, t + 1) counts if it ended after now - minutes.
-		this.fromTick = grid.tick(this.now) - minutes * TimeGrid.TICKS_PER_MINUTE;
+		int from = grid.tick(this.now) - minutes * TimeGrid.TICKS_PER_MINUTE;
+		// Whole minutes where intervals may have been rolled up: the same whether they
+		// were.
+		this.fromTick = (minutes > Series.FINE_MINUTES) ? from - Math.floorMod(from, TimeGrid.TICKS_PER_MINUTE) : from;
 	}
 
 	/**
@@ -45,7 +48,7 @@ public final class Window {
 
 	/**
 	 * Returns how long the window measured anything: less than was asked for after a
-	 * start, up to one interval more otherwise.
+	 * start, up to one interval more otherwise, which beyond 5 minutes is one minute.
 	 * @return seconds, above 0
 	 */
 	public double seconds() {

@@ -30,6 +30,9 @@ public final class Statements {
 
 	private boolean anyPending;
 
+	/** What the recorder notes of each statement. */
+	private int[] numbers = new int[INITIAL];
+
 	private int[] used = new int[INITIAL / 2];
 
 	private int size;
@@ -187,6 +190,24 @@ public final class Statements {
 		return this.pending[this.used[index] * PENDING + 3];
 	}
 
+	/**
+	 * Notes under which number the recorder keeps a statement.
+	 * @param index the statement's
+	 * @param number the number
+	 */
+	public void number(int index, int number) {
+		this.numbers[this.used[index]] = number;
+	}
+
+	/**
+	 * Returns the number that was noted.
+	 * @param index the statement's
+	 * @return the number
+	 */
+	public int number(int index) {
+		return this.numbers[this.used[index]];
+	}
+
 	private int slot(Statement statement) {
 		int mask = this.keys.length - 1;
 		int slot = (statement.hashCode() * 0x9E3779B9) >>> (32 - Integer.bitCount(mask));
@@ -221,6 +242,7 @@ public final class Statements {
 		larger.nanos = new long[length];
 		larger.rows = new long[length];
 		larger.pending = new int[length * PENDING];
+		larger.numbers = new int[length];
 		larger.used = new int[length / 2];
 		for (int i = 0; i < this.size; i++) {
 			int from = this.used[i];
@@ -237,6 +259,7 @@ public final class Statements {
 		this.nanos = larger.nanos;
 		this.rows = larger.rows;
 		this.pending = larger.pending;
+		this.numbers = larger.numbers;
 		this.used = larger.used;
 	}
 

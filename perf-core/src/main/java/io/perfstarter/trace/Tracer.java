@@ -76,7 +76,7 @@ public final class Tracer {
 	 */
 	public void detach(Execution execution) {
 		Track track = execution.track();
-		if (this.current.get() == track && track.isAttachedHere()) {
+		if (this.current.get() == track && track.isAttachedHere() && track.isOf(execution)) {
 			this.current.set(track.detach());
 		}
 	}

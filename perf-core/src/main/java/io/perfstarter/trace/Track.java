@@ -250,7 +250,7 @@ public final class Track {
 	 */
 	public void borrowed(int dataSource, long start, long waited) {
 		this.connections.borrowed(dataSource, waited);
-		if (waited >= VISIBLE_WAIT_NANOS && (this.size < this.types.length || grow())) {
+		if (waited >= VISIBLE_WAIT_NANOS) {
 			event(EventType.CONNECTION_WAIT, start, waited);
 		}
 	}
@@ -299,9 +299,7 @@ public final class Track {
 			long duration = now - this.renderStart;
 			this.renders++;
 			this.renderNanos += duration;
-			if (this.size < this.types.length || grow()) {
-				event(EventType.RENDER, this.renderStart, duration);
-			}
+			event(EventType.RENDER, this.renderStart, duration);
 		}
 	}
 
@@ -573,6 +571,11 @@ public final class Track {
 		return before;
 	}
 
+	/** Whether it is still this execution's, not a later one's. */
+	boolean isOf(Execution execution) {
+		return this.execution == execution;
+	}
+
 	boolean isAttachedHere() {
 		return this.owner == Thread.currentThread();
 	}
@@ -618,6 +621,10 @@ public final class Track {
 	}
 
 	private void event(EventType type, long start, long duration) {
+		if (this.size == this.types.length && !grow()) {
+			this.dropped++;
+			return;
+		}
 		int event = this.size++;
 		this.types[event] = type;
 		this.starts[event] = start;
@@ -635,6 +642,9 @@ public final class Track {
 		this.dropped++;
 		this.flushed = this.size - 1;
 		this.sites[this.size - 1] = null;
+		if (this.parameters != null) {
+			this.parameters[this.size - 1] = null;
+		}
 		return this.size - 1;
 	}
 

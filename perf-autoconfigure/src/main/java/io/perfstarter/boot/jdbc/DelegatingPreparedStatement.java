@@ -21,6 +21,7 @@ import java.sql.Time;
 import java.sql.Timestamp;
 import java.util.Calendar;
 
+import io.perfstarter.trace.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +32,9 @@ abstract class DelegatingPreparedStatement extends MeasuredStatement implements 
 
 	private final PreparedStatement prepared;
 
-	DelegatingPreparedStatement(PreparedStatement prepared, MeasuredConnection connection) {
-		super(prepared, connection);
+	DelegatingPreparedStatement(PreparedStatement prepared, MeasuredConnection connection,
+			@Nullable Statement statement) {
+		super(prepared, connection, statement);
 		this.prepared = prepared;
 	}
 

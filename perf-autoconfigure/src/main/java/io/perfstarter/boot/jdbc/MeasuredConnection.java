@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class MeasuredConnection extends DelegatingConnection {
 
+	private static final long RETURNED = Long.MIN_VALUE;
+
 	private final JdbcMeter meter;
 
-	private final long borrowedAt;
-
-	private boolean returned;
+	/** When it was taken, or {@link #RETURNED}: there is one of these for each borrow. */
+	private long borrowedAt;
 
 	/** The statement that was slow last and has not been logged yet. */
 	private @Nullable MeasuredStatement slow;
@@ -47,17 +48,17 @@ final class MeasuredConnection extends DelegatingConnection {
 
 	@Override
 	public java.sql.Statement createStatement() throws SQLException {
-		return new MeasuredStatement(delegate().createStatement(), this);
+		return new MeasuredStatement(delegate().createStatement(), this, null);
 	}
 
 	@Override
 	public java.sql.Statement createStatement(int type, int concurrency) throws SQLException {
-		return new MeasuredStatement(delegate().createStatement(type, concurrency), this);
+		return new MeasuredStatement(delegate().createStatement(type, concurrency), this, null);
 	}
 
 	@Override
 	public java.sql.Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
-		return new MeasuredStatement(delegate().createStatement(type, concurrency, holdability), this);
+		return new MeasuredStatement(delegate().createStatement(type, concurrency, holdability), this, null);
 	}
 
 	@Override
@@ -148,19 +149,21 @@ final class MeasuredConnection extends DelegatingConnection {
 	@Override
 	public void close() throws SQLException {
 		slow(null);
-		if (!this.returned) {
-			this.returned = true;
-			this.meter.returned(this.borrowedAt);
-		}
+		returned();
 		delegate().close();
+	}
+
+	private void returned() {
+		long borrowedAt = this.borrowedAt;
+		if (borrowedAt != RETURNED) {
+			this.borrowedAt = RETURNED;
+			this.meter.returned(borrowedAt);
+		}
 	}
 
 	@Override
 	public void abort(Executor executor) throws SQLException {
-		if (!this.returned) {
-			this.returned = true;
-			this.meter.returned(this.borrowedAt);
-		}
+		returned();
 		delegate().abort(executor);
 	}
 

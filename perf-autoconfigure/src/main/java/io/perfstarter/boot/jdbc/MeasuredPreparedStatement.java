@@ -3,9 +3,6 @@ package io.perfstarter.boot.jdbc;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Map;
-import java.util.StringJoiner;
-import java.util.TreeMap;
 
 import io.perfstarter.trace.Statement;
 import io.perfstarter.trace.Track;
@@ -18,18 +15,9 @@ class MeasuredPreparedStatement extends DelegatingPreparedStatement {
 
 	private static final int MAX_VALUE_LENGTH = 100;
 
-	private static final int MAX_PARAMETERS = 100;
-
-	private final @Nullable Statement prepared;
-
-	/** Only where bind values are kept. */
-	private final @Nullable Map<Integer, String> parameters;
-
 	MeasuredPreparedStatement(PreparedStatement delegate, MeasuredConnection connection,
 			@Nullable Statement statement) {
-		super(delegate, connection);
-		this.prepared = statement;
-		this.parameters = connection.meter().includeParameters() ? new TreeMap<>() : null;
+		super(delegate, connection, statement);
 	}
 
 	@Override
@@ -41,10 +29,10 @@ class MeasuredPreparedStatement extends DelegatingPreparedStatement {
 			result = prepared().executeQuery();
 		}
 		catch (SQLException | RuntimeException | Error ex) {
-			failed(track, this.prepared, start, 0, ex);
+			failed(track, statement(), start, 0, ex);
 			throw ex;
 		}
-		ended(track, this.prepared, start, 0, 0);
+		ended(track, statement(), start, 0, 0);
 		return measured(result);
 	}
 
@@ -57,10 +45,10 @@ class MeasuredPreparedStatement extends DelegatingPreparedStatement {
 			hasResult = prepared().execute();
 		}
 		catch (SQLException | RuntimeException | Error ex) {
-			failed(track, this.prepared, start, 0, ex);
+			failed(track, statement(), start, 0, ex);
 			throw ex;
 		}
-		ended(track, this.prepared, start, 0, 0);
+		ended(track, statement(), start, 0, 0);
 		updatesUncounted(!hasResult);
 		return hasResult;
 	}
@@ -74,10 +62,10 @@ class MeasuredPreparedStatement extends DelegatingPreparedStatement {
 			updated = prepared().executeUpdate();
 		}
 		catch (SQLException | RuntimeException | Error ex) {
-			failed(track, this.prepared, start, 0, ex);
+			failed(track, statement(), start, 0, ex);
 			throw ex;
 		}
-		ended(track, this.prepared, start, updated, 0);
+		ended(track, statement(), start, updated, 0);
 		return updated;
 	}
 
@@ -90,10 +78,10 @@ class MeasuredPreparedStatement extends DelegatingPreparedStatement {
 			updated = prepared().executeLargeUpdate();
 		}
 		catch (SQLException | RuntimeException | Error ex) {
-			failed(track, this.prepared, start, 0, ex);
+			failed(track, statement(), start, 0, ex);
 			throw ex;
 		}
-		ended(track, this.prepared, start, updated, 0);
+		ended(track, statement(), start, updated, 0);
 		return updated;
 	}
 
@@ -105,21 +93,19 @@ class MeasuredPreparedStatement extends DelegatingPreparedStatement {
 
 	@Override
 	@Nullable Statement batchStatement() {
-		return this.prepared;
+		return statement();
 	}
 
 	@Override
 	public void clearParameters() throws SQLException {
 		prepared().clearParameters();
-		if (this.parameters != null) {
-			this.parameters.clear();
-		}
+		forgetParameters();
 	}
 
 	@Override
 	final void parameter(int index, @Nullable Object value) {
-		if (this.parameters != null && this.parameters.size() < MAX_PARAMETERS) {
-			this.parameters.put(index, text(value));
+		if (meter().includeParameters()) {
+			keep(index, text(value));
 		}
 	}
 
@@ -134,17 +120,6 @@ class MeasuredPreparedStatement extends DelegatingPreparedStatement {
 					+ "'";
 		}
 		return "<" + value.getClass().getSimpleName() + ">";
-	}
-
-	@Override
-	final @Nullable String parametersAsText() {
-		Map<Integer, String> parameters = this.parameters;
-		if (parameters == null || parameters.isEmpty()) {
-			return null;
-		}
-		StringJoiner text = new StringJoiner(", ", "[", "]");
-		parameters.values().forEach(text::add);
-		return text.toString();
 	}
 
 }

@@ -3,6 +3,8 @@ package io.perfstarter.boot.jdbc;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
 
 import io.perfstarter.trace.Statement;
 import io.perfstarter.trace.Track;
@@ -13,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 class MeasuredStatement extends DelegatingStatement {
 
+	private static final int MAX_PARAMETERS = 100;
+
 	private final MeasuredConnection connection;
 
-	// The run that was counted last, for its rows
-
 	private @Nullable Statement statement;
+
+	// The run that was counted last, for its rows
 
 	private @Nullable Track track;
 
@@ -25,16 +29,20 @@ class MeasuredStatement extends DelegatingStatement {
 
 	private int generation;
 
-	private boolean updatesUncounted;
-
 	private @Nullable MeasuredResultSet result;
 
 	/** What happens rarely has no field of its own in each statement. */
 	private @Nullable Rare rare;
 
-	MeasuredStatement(java.sql.Statement delegate, MeasuredConnection connection) {
+	MeasuredStatement(java.sql.Statement delegate, MeasuredConnection connection, @Nullable Statement statement) {
 		super(delegate);
 		this.connection = connection;
+		this.statement = statement;
+	}
+
+	/** Returns the statement that was run last, or that was prepared. */
+	final @Nullable Statement statement() {
+		return this.statement;
 	}
 
 	@Override
@@ -364,17 +372,24 @@ class MeasuredStatement extends DelegatingStatement {
 		}
 	}
 
+	/** Says whether rows may have been changed by a run that did not tell how many. */
 	final void updatesUncounted(boolean uncounted) {
-		this.updatesUncounted = uncounted;
+		if (uncounted) {
+			rare().updatesUncounted = true;
+		}
 	}
 
 	private void rowsChanged(long count) {
+		Rare rare = this.rare;
+		if (rare == null || !rare.updatesUncounted) {
+			return;
+		}
+		rare.updatesUncounted = false;
 		Track track = this.track;
 		Statement statement = this.statement;
-		if (this.updatesUncounted && count > 0 && track != null && statement != null) {
+		if (count > 0 && track != null && statement != null) {
 			meter().rowsChanged(track, this.event, this.generation, statement, count);
 		}
-		this.updatesUncounted = false;
 	}
 
 	/** Tells what is left to tell of the run before. */
@@ -385,7 +400,9 @@ class MeasuredStatement extends DelegatingStatement {
 			this.result = null;
 			this.track = null;
 		}
-		if (this.rare != null) {
+		Rare rare = this.rare;
+		if (rare != null) {
+			rare.updatesUncounted = false;
 			logSlow();
 		}
 	}
@@ -409,8 +426,28 @@ class MeasuredStatement extends DelegatingStatement {
 		}
 	}
 
-	@Nullable String parametersAsText() {
-		return null;
+	/** Keeps a bind value, where they are kept. */
+	final void keep(int index, String value) {
+		Rare rare = rare();
+		Map<Integer, String> parameters = rare.parameters;
+		if (parameters == null) {
+			parameters = new TreeMap<>();
+			rare.parameters = parameters;
+		}
+		if (parameters.size() < MAX_PARAMETERS) {
+			parameters.put(index, value);
+		}
+	}
+
+	final void forgetParameters() {
+		if (this.rare != null) {
+			this.rare.parameters = null;
+		}
+	}
+
+	final @Nullable String parametersAsText() {
+		Map<Integer, String> parameters = (this.rare != null) ? this.rare.parameters : null;
+		return (parameters != null) ? parameters.values().toString() : null;
 	}
 
 	private Rare rare() {
@@ -428,9 +465,13 @@ class MeasuredStatement extends DelegatingStatement {
 
 		private int batchSize;
 
+		private boolean updatesUncounted;
+
 		private @Nullable SlowQuery slow;
 
 		private long rows;
+
+		private @Nullable Map<Integer, String> parameters;
 
 	}
 

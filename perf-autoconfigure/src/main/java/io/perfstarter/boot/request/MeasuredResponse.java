@@ -36,8 +36,6 @@ final class MeasuredResponse extends HttpServletResponseWrapper {
 
 	private long bytes;
 
-	private long contentLength = Long.MAX_VALUE;
-
 	/** From this many bytes on the response may be committed by a write. */
 	private long threshold = Long.MAX_VALUE;
 
@@ -131,7 +129,7 @@ final class MeasuredResponse extends HttpServletResponseWrapper {
 
 	private void bodyBegins() {
 		if (this.settings.anyHeader()) {
-			this.threshold = Math.min(Math.max(1, getBufferSize()), this.contentLength);
+			this.threshold = Math.min(this.threshold, Math.max(1, getBufferSize()));
 		}
 	}
 
@@ -171,9 +169,8 @@ final class MeasuredResponse extends HttpServletResponseWrapper {
 	}
 
 	private void announced(long length) {
-		this.contentLength = (length >= 0) ? length : Long.MAX_VALUE;
-		if (this.stream != null || this.writer != null) {
-			bodyBegins();
+		if (length >= 0) {
+			this.threshold = Math.min(this.threshold, length);
 		}
 	}
 
