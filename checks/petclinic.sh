@@ -14,7 +14,7 @@ finish() { [[ -z $app ]] || kill "$app" 2>/dev/null || true; if [[ -n ${KEEP:-} 
 trap finish EXIT
 port=${PORT:-9967}
 
-(cd "$here/.." && mvn -B -ntp -q -pl perf-starter -am -Dmaven.test.skip=true install)
+(cd "$here/.." && mvn -B -ntp -q -pl perf-starter -am -Dmaven.test.skip=true -Dspring-javaformat.validate.skip install)
 cp -r "$1/." "$work"
 cd "$work"
 sed -i '0,/<dependencies>/s//<dependencies>\n    <dependency><groupId>io.perfstarter<\/groupId><artifactId>perf-starter<\/artifactId><version>0.1.0-SNAPSHOT<\/version><\/dependency>/' pom.xml
