@@ -81,6 +81,10 @@ class Report {
 			files = all.filter((file) -> file.toString().endsWith(".csv")).sorted().toList();
 		}
 		for (Path file : files) {
+			if (Files.size(file) == 0) {
+				System.err.println("No result in " + file + "; was the run interrupted?");
+				continue;
+			}
 			String[] name = file.getFileName().toString().replace(".csv", "").split("-", 3);
 			byRoute.computeIfAbsent(name[2], (key) -> new TreeMap<>())
 				.computeIfAbsent(name[1], (key) -> new ArrayList<>())
