@@ -6,8 +6,7 @@ package io.perfstarter.series;
  */
 public final class QueryTotals {
 
-	private static final double[] BOUNDS = { 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1,
-			0.25, 0.5, 1, 5 };
+	private static final double[] BOUNDS = { 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5 };
 
 	private static final int[] BUCKET_OF_INDEX = bucketOfIndex();
 

@@ -18,6 +18,7 @@ import io.perfstarter.trace.Connections;
 import io.perfstarter.trace.Operation;
 import io.perfstarter.trace.OperationKind;
 import io.perfstarter.trace.Statement;
+import io.perfstarter.trace.Statements;
 import io.perfstarter.trace.Tracer;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * here.
  */
 public final class SeriesStore {
+
+	/** What a statement takes beside the characters of its text. */
+	private static final int STATEMENT_BYTES = 200;
 
 	private final TimeGrid grid;
 
@@ -67,7 +71,7 @@ public final class SeriesStore {
 	public SeriesStore(TimeGrid grid, StoreLimits limits) {
 		this.grid = grid;
 		this.limits = limits;
-		this.traces = new TraceStore(grid, limits.traceBytes());
+		this.traces = new TraceStore(grid, limits.traceBytes(), this::textBytesNotKept);
 		this.outside = new OperationSeries(grid, Tracer.OUTSIDE);
 		this.otherStatements = newStatement(
 				new Statement("", new NormalizedSql(Statement.OTHER, Verb.OTHER, null, false)));
@@ -185,6 +189,16 @@ public final class SeriesStore {
 	 */
 	public SqlStates sqlStates() {
 		return this.sqlStates;
+	}
+
+	private int textBytesNotKept(Statements used) {
+		int bytes = 0;
+		for (int i = 0; i < used.size(); i++) {
+			if (!this.statements.containsKey(used.get(i).id())) {
+				bytes += STATEMENT_BYTES + used.get(i).sql().length();
+			}
+		}
+		return bytes;
 	}
 
 	TraceStore traceStore() {

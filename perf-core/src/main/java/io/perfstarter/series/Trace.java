@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Trace {
 
-	private static final int BYTES = 200;
+	/** The object, its id and time, the heads of its arrays and its place in a list. */
+	private static final int BYTES = 344;
 
-	private static final int BYTES_PER_EVENT = 37;
+	/** Three long numbers, three references and a number. */
+	private static final int BYTES_PER_EVENT = 40;
 
 	private final String id;
 
@@ -67,7 +69,12 @@ public final class Trace {
 
 	private final int bytes;
 
-	Trace(String id, Operation operation, Execution execution, Instant startedAt) {
+	/**
+	 * Keeps an execution.
+	 * @param textBytes how much memory those of its statements take that nothing else
+	 * keeps
+	 */
+	Trace(String id, Operation operation, Execution execution, Instant startedAt, int textBytes) {
 		Track track = execution.track();
 		this.id = id;
 		this.operation = operation;
@@ -109,7 +116,7 @@ public final class Trace {
 			}
 		}
 		this.parameters = texts;
-		this.bytes = BYTES + BYTES_PER_EVENT * size + 2 * characters;
+		this.bytes = BYTES + BYTES_PER_EVENT * size + 2 * characters + textBytes;
 	}
 
 	/**

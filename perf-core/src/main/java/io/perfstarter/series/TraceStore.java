@@ -5,8 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToIntFunction;
 
 import io.perfstarter.trace.Execution;
+import io.perfstarter.trace.Statements;
 
 /**
  * Decides which executions are kept whole and bounds what all of them take. Thread-safe.
@@ -17,15 +19,23 @@ final class TraceStore {
 
 	private final long maxBytes;
 
+	private final ToIntFunction<Statements> textBytes;
+
 	private final AtomicLong bytes = new AtomicLong();
 
 	private final AtomicLong dropped = new AtomicLong();
 
 	private final AtomicLong ids = new AtomicLong(ThreadLocalRandom.current().nextLong(1L << 40, 1L << 41));
 
-	TraceStore(TimeGrid grid, long maxBytes) {
+	/**
+	 * Creates a store.
+	 * @param textBytes tells how much memory those of an execution's statements take that
+	 * are not kept as series
+	 */
+	TraceStore(TimeGrid grid, long maxBytes, ToIntFunction<Statements> textBytes) {
 		this.grid = grid;
 		this.maxBytes = maxBytes;
+		this.textBytes = textBytes;
 	}
 
 	void offer(OperationSeries series, Execution execution) {
@@ -37,7 +47,8 @@ final class TraceStore {
 			return;
 		}
 		Trace trace = new Trace(Long.toString(this.ids.incrementAndGet(), 36), series.operation(), execution,
-				this.grid.instant(execution.startNanos()));
+				this.grid.instant(execution.startNanos()),
+				this.textBytes.applyAsInt(execution.track().statements()));
 		if (!makeRoom(traces, trace.bytes() * 2)) {
 			this.dropped.incrementAndGet();
 			return;
