@@ -21,6 +21,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * What every collector adds to, and what keeps it.
@@ -75,8 +76,10 @@ public final class PerformanceAutoConfiguration {
 		return new Tracer(clock, recorder);
 	}
 
+	/** Nobody asks for it, so it may not wait for that either. */
 	@Bean
 	@ConditionalOnMissingBean
+	@Lazy(false)
 	Housekeeping performanceHousekeeping(SeriesStore store, Guard guard, ObjectProvider<HousekeepingTask> tasks) {
 		return new Housekeeping(store, guard, tasks.orderedStream().toList(), HOUSEKEEPING);
 	}

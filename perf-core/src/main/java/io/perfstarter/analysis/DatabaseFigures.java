@@ -32,9 +32,10 @@ public record DatabaseFigures(long totalQueries, @Nullable Double avgMs, @Nullab
 		boolean any = window.queries() > 0;
 		boolean anyStatement = statements.count() > 0;
 		return new DatabaseFigures(window.queries(), Units.average(window.databaseNanos(), window.queries()),
-				Units.millisIf(any, window.maxQueryNanos()), Units.millisIf(anyStatement, statements.percentiles().p95()),
-				Units.millisIf(anyStatement, statements.percentiles().p99()), window.slowQueries(), window.failedQueries(),
-				Units.average(window.waitNanos(), window.borrows()),
+				Units.millisIf(any, window.maxQueryNanos()),
+				Units.millisIf(anyStatement, statements.percentiles().p95()),
+				Units.millisIf(anyStatement, statements.percentiles().p99()), window.slowQueries(),
+				window.failedQueries(), Units.average(window.waitNanos(), window.borrows()),
 				Units.millisIf(window.borrows() > 0, window.maxWaitNanos()),
 				sources.stream().map(DataSourceFigures::of).toList(), errorsBySqlState);
 	}

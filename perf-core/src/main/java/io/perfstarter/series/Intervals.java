@@ -12,7 +12,7 @@ final class Intervals {
 
 	private int[] numbers = new int[0];
 
-	private byte @Nullable [][] blocks = new byte[0][];
+	private byte[] @Nullable [] blocks = new byte[0][];
 
 	private int size;
 

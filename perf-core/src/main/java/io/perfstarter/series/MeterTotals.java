@@ -39,7 +39,9 @@ final class MeterTotals {
 		return this.givenUp.computeIfAbsent(key, (created) -> new QueryTotals());
 	}
 
-	/** Migrations touch every table once; they may not take the places of those in use. */
+	/**
+	 * Migrations touch every table once; they may not take the places of those in use.
+	 */
 	private static String table(Statement statement) {
 		String table = statement.table();
 		return (table != null && statement.verb() != Verb.DDL && statement.verb() != Verb.OTHER) ? table : "(none)";

@@ -47,8 +47,7 @@ final class TraceStore {
 			return;
 		}
 		Trace trace = new Trace(Long.toString(this.ids.incrementAndGet(), 36), series.operation(), execution,
-				this.grid.instant(execution.startNanos()),
-				this.textBytes.applyAsInt(execution.track().statements()));
+				this.grid.instant(execution.startNanos()), this.textBytes.applyAsInt(execution.track().statements()));
 		if (!makeRoom(traces, trace.bytes() * 2)) {
 			this.dropped.incrementAndGet();
 			return;

@@ -1,6 +1,6 @@
 package io.perfstarter.boot.jdbc;
 
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.aop.SpringProxy;
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -30,6 +31,8 @@ final class DataSourcePostProcessor implements BeanPostProcessor, Ordered {
 
 	private static final boolean SPRING_JDBC = ClassUtils.isPresent(
 			"org.springframework.jdbc.datasource.DelegatingDataSource", DataSourcePostProcessor.class.getClassLoader());
+
+	private static final String SCOPED_TARGET = "scopedTarget.";
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
@@ -55,7 +58,8 @@ final class DataSourcePostProcessor implements BeanPostProcessor, Ordered {
 				|| MeasuredDataSources.isMeasured(bean) || (SPRING_JDBC && Delegation.isMeasured(dataSource))) {
 			return bean;
 		}
-		if (!MeasuredDataSources.canExtend(bean.getClass()) && isWantedByClass(bean.getClass(), beanName)) {
+		boolean byClass = isWantedByClass(bean.getClass(), beanName);
+		if (byClass && !MeasuredDataSources.canExtend(bean.getClass())) {
 			logger.info(
 					"The data source '{}' is not measured: its class {} cannot be extended, and the bean is "
 							+ "declared by it. Declare it as javax.sql.DataSource to have it measured.",
@@ -67,12 +71,16 @@ final class DataSourcePostProcessor implements BeanPostProcessor, Ordered {
 			return bean;
 		}
 		try {
-			return MeasuredDataSources.wrap(dataSource, meters.meter(beanName));
+			return MeasuredDataSources.wrap(dataSource, meters.meter(name(beanName)), !byClass);
 		}
 		catch (RuntimeException | LinkageError ex) {
 			meters.guard().swallowed("jdbc", ex);
 			return bean;
 		}
+	}
+
+	private static String name(String beanName) {
+		return beanName.startsWith(SCOPED_TARGET) ? beanName.substring(SCOPED_TARGET.length()) : beanName;
 	}
 
 	/** Whether the bean's declared type is a class, so that an interface would not do. */
@@ -82,7 +90,8 @@ final class DataSourcePostProcessor implements BeanPostProcessor, Ordered {
 		}
 		BeanDefinition definition = this.beanFactory.getMergedBeanDefinition(beanName);
 		ResolvableType declared = definition.getResolvableType();
-		Class<?> declaredClass = declared.resolve(type);
+		ResolvableType factory = declared.as(FactoryBean.class);
+		Class<?> declaredClass = ((factory != ResolvableType.NONE) ? factory.getGeneric() : declared).resolve(type);
 		return !declaredClass.isInterface();
 	}
 
@@ -98,11 +107,25 @@ final class DataSourcePostProcessor implements BeanPostProcessor, Ordered {
 				return target != null && (MeasuredDataSources.isMeasured(target) || isMeasured(target));
 			}
 			if (dataSource instanceof AbstractRoutingDataSource routing) {
-				Collection<DataSource> targets = routing.getResolvedDataSources().values();
-				return !targets.isEmpty() && targets.stream()
-					.allMatch((target) -> MeasuredDataSources.isMeasured(target) || isMeasured(target));
+				return areMeasured(routing);
 			}
 			return false;
+		}
+
+		private static boolean areMeasured(AbstractRoutingDataSource routing) {
+			List<DataSource> targets = new ArrayList<>();
+			try {
+				targets.addAll(routing.getResolvedDataSources().values());
+			}
+			catch (IllegalStateException ex) {
+				// Routes in a way of its own
+				return false;
+			}
+			if (routing.getResolvedDefaultDataSource() != null) {
+				targets.add(routing.getResolvedDefaultDataSource());
+			}
+			return !targets.isEmpty() && targets.stream()
+				.allMatch((target) -> MeasuredDataSources.isMeasured(target) || isMeasured(target));
 		}
 
 	}

@@ -57,7 +57,13 @@ final class JdbcMeter {
 	}
 
 	long now() {
-		return this.tracer.clock().nanoTime();
+		try {
+			return this.tracer.clock().nanoTime();
+		}
+		catch (RuntimeException | LinkageError ex) {
+			this.guard.swallowed("jdbc", ex);
+			return System.nanoTime();
+		}
 	}
 
 	boolean includeParameters() {
@@ -93,7 +99,7 @@ final class JdbcMeter {
 		}
 	}
 
-	/** Leaves a call of which nothing is counted. */
+	/** Leaves a call of which nothing more is counted. */
 	void cancel(@Nullable Track track) {
 		if (track != null) {
 			try {
@@ -128,12 +134,14 @@ final class JdbcMeter {
 			long now = now();
 			learnDialect(connection);
 			track.borrowed(this.dataSource, start, now - start);
-			leave(track);
 			return new MeasuredConnection(connection, this, now);
 		}
 		catch (RuntimeException | LinkageError ex) {
 			this.guard.swallowed("jdbc", ex);
 			return connection;
+		}
+		finally {
+			cancel(track);
 		}
 	}
 
@@ -144,10 +152,12 @@ final class JdbcMeter {
 		}
 		try {
 			track.borrowed(this.dataSource, start, now() - start);
-			leave(track);
 		}
 		catch (RuntimeException | LinkageError ex) {
 			this.guard.swallowed("jdbc", ex);
+		}
+		finally {
+			cancel(track);
 		}
 	}
 
@@ -158,7 +168,7 @@ final class JdbcMeter {
 				String url = connection.getMetaData().getURL();
 				this.catalog.dialect((url != null) ? SqlDialect.ofUrl(url) : SqlDialect.STANDARD);
 			}
-			catch (SQLException ex) {
+			catch (SQLException | RuntimeException ex) {
 				// Not every driver tells; the standard's rules hold then.
 			}
 		}
@@ -184,10 +194,12 @@ final class JdbcMeter {
 		if (track != null) {
 			try {
 				track.committed(this.dataSource);
-				leave(track);
 			}
 			catch (RuntimeException | LinkageError ex) {
 				this.guard.swallowed("jdbc", ex);
+			}
+			finally {
+				cancel(track);
 			}
 		}
 	}
@@ -196,10 +208,12 @@ final class JdbcMeter {
 		if (track != null) {
 			try {
 				track.rolledBack(this.dataSource);
-				leave(track);
 			}
 			catch (RuntimeException | LinkageError ex) {
 				this.guard.swallowed("jdbc", ex);
+			}
+			finally {
+				cancel(track);
 			}
 		}
 	}
@@ -230,10 +244,12 @@ final class JdbcMeter {
 				run.slow(new SlowQuery(statement, track.execution().operation(), callSite, duration, updated, batchSize,
 						parameters));
 			}
-			leave(track);
 		}
 		catch (RuntimeException | LinkageError ex) {
 			this.guard.swallowed("jdbc", ex);
+		}
+		finally {
+			cancel(track);
 		}
 	}
 

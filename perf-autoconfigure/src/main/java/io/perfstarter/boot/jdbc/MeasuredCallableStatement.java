@@ -21,6 +21,7 @@ import java.util.Calendar;
 import java.util.Map;
 
 import io.perfstarter.trace.Statement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call that is measured: plain delegation on top of what a prepared statement measures.
@@ -30,7 +31,8 @@ final class MeasuredCallableStatement extends MeasuredPreparedStatement implemen
 
 	private final CallableStatement call;
 
-	MeasuredCallableStatement(CallableStatement call, MeasuredConnection connection, Statement statement) {
+	MeasuredCallableStatement(CallableStatement call, MeasuredConnection connection,
+			@Nullable Statement statement) {
 		super(call, connection, statement);
 		this.call = call;
 	}

@@ -25,8 +25,11 @@ final class MeasuredConnection extends DelegatingConnection {
 	/** When it was taken, or {@link #RETURNED}: there is one of these for each borrow. */
 	private long borrowedAt;
 
-	/** The statement that was slow last and has not been logged yet. */
-	private @Nullable MeasuredStatement slow;
+	/**
+	 * The statement that has something left to tell if nobody closes it: the one that was
+	 * slow last, else the one that gave out a result last.
+	 */
+	private @Nullable MeasuredStatement untold;
 
 	MeasuredConnection(Connection delegate, JdbcMeter meter, long borrowedAt) {
 		super(delegate);
@@ -38,11 +41,18 @@ final class MeasuredConnection extends DelegatingConnection {
 		return this.meter;
 	}
 
-	void slow(@Nullable MeasuredStatement statement) {
-		MeasuredStatement before = this.slow;
-		this.slow = statement;
+	void slow(MeasuredStatement statement) {
+		MeasuredStatement before = this.untold;
+		this.untold = statement;
 		if (before != null && before != statement) {
 			before.logSlow();
+		}
+	}
+
+	void reading(MeasuredStatement statement) {
+		MeasuredStatement before = this.untold;
+		if (before == null || !before.isSlowPending()) {
+			this.untold = statement;
 		}
 	}
 
@@ -148,7 +158,11 @@ final class MeasuredConnection extends DelegatingConnection {
 
 	@Override
 	public void close() throws SQLException {
-		slow(null);
+		MeasuredStatement untold = this.untold;
+		if (untold != null) {
+			this.untold = null;
+			untold.settle();
+		}
 		returned();
 		delegate().close();
 	}

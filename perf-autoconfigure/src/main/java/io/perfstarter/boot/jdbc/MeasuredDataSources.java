@@ -6,6 +6,7 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 import javax.sql.DataSource;
 
@@ -19,7 +20,6 @@ import org.springframework.cglib.proxy.Enhancer;
 import org.springframework.cglib.proxy.Factory;
 import org.springframework.cglib.proxy.FixedValue;
 import org.springframework.cglib.proxy.MethodInterceptor;
-import org.springframework.cglib.proxy.NoOp;
 import org.springframework.objenesis.SpringObjenesis;
 import org.springframework.util.ClassUtils;
 
@@ -39,7 +39,9 @@ final class MeasuredDataSources {
 
 	private static final int TARGET = 2;
 
-	private static final int OWN = 3;
+	private static final int IDENTITY = 3;
+
+	private static final int GIVE_BACK = 4;
 
 	private MeasuredDataSources() {
 	}
@@ -48,11 +50,24 @@ final class MeasuredDataSources {
 	 * Wraps a data source.
 	 * @param target the bean
 	 * @param meter what is told of its use
+	 * @param byInterface whether a data source of the same interfaces will do
 	 * @return a data source of the same class, or of the same interfaces if the class
 	 * cannot be extended
+	 * @throws RuntimeException if neither can be made; or a {@link LinkageError}
 	 */
-	static DataSource wrap(DataSource target, JdbcMeter meter) {
-		return canExtend(target.getClass()) ? extend(target, meter) : implement(target, meter);
+	static DataSource wrap(DataSource target, JdbcMeter meter, boolean byInterface) {
+		if (!canExtend(target.getClass())) {
+			return implement(target, meter);
+		}
+		try {
+			return extend(target, meter);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			if (!byInterface) {
+				throw ex;
+			}
+			return implement(target, meter);
+		}
 	}
 
 	/** Whether a data source was made here. */
@@ -95,21 +110,45 @@ final class MeasuredDataSources {
 		enhancer.setSuperclass(target.getClass());
 		enhancer.setNamingPolicy(SpringNamingPolicy.INSTANCE);
 		enhancer.setCallbackFilter(Filter.INSTANCE);
-		enhancer.setCallbackTypes(
-				new Class<?>[] { FixedValue.class, MethodInterceptor.class, Dispatcher.class, NoOp.class });
+		enhancer.setCallbackTypes(new Class<?>[] { FixedValue.class, MethodInterceptor.class, Dispatcher.class,
+				MethodInterceptor.class, MethodInterceptor.class });
 		Object proxy = objenesis.newInstance(enhancer.createClass());
 		Borrow borrow = new Borrow(target, meter);
 		((Factory) proxy).setCallbacks(
 				new Callback[] {
 						borrow, (MethodInterceptor) (self, method, arguments, original) -> borrow
 							.as((String) arguments[0], (String) arguments[1]),
-						(Dispatcher) () -> target, NoOp.INSTANCE });
+						(Dispatcher) () -> target,
+						(MethodInterceptor) (self, method, arguments, original) -> identity(self, method, arguments),
+						(MethodInterceptor) (self, method, arguments, original) -> original.invoke(target,
+								pooled(arguments)) });
 		return (DataSource) proxy;
 	}
 
 	private static DataSource implement(DataSource target, JdbcMeter meter) {
 		return (DataSource) Proxy.newProxyInstance(target.getClass().getClassLoader(),
 				ClassUtils.getAllInterfaces(target), new Handler(new Borrow(target, meter)));
+	}
+
+	/**
+	 * As keys of resources that are bound to transactions, two data sources are never
+	 * equal.
+	 */
+	private static Object identity(Object self, Method method, @Nullable Object @Nullable [] arguments) {
+		return method.getName().equals("equals") ? arguments != null && self == arguments[0]
+				: (Object) System.identityHashCode(self);
+	}
+
+	/** A pool that is handed a connection back wants the one that it gave out. */
+	private static @Nullable Object @Nullable [] pooled(@Nullable Object @Nullable [] arguments) {
+		if (arguments != null) {
+			for (int i = 0; i < arguments.length; i++) {
+				if (arguments[i] instanceof MeasuredConnection connection) {
+					arguments[i] = connection.delegate();
+				}
+			}
+		}
+		return arguments;
 	}
 
 	/** Which of the callbacks a method has. */
@@ -124,11 +163,18 @@ final class MeasuredDataSources {
 				return (method.getParameterCount() == 0) ? BORROW
 						: (method.getParameterCount() == 2) ? BORROW_AS : TARGET;
 			}
-			// As keys of resources that are bound to transactions, two proxies are never
-			// equal.
-			return (name.equals("equals") || name.equals("hashCode")) ? OWN : TARGET;
+			if (isIdentity(method)) {
+				return IDENTITY;
+			}
+			return List.of(method.getParameterTypes()).contains(Connection.class) ? GIVE_BACK : TARGET;
 		}
 
+	}
+
+	private static boolean isIdentity(Method method) {
+		return (method.getName().equals("equals") && method.getParameterCount() == 1
+				&& method.getParameterTypes()[0] == Object.class)
+				|| (method.getName().equals("hashCode") && method.getParameterCount() == 0);
 	}
 
 	/** Takes a connection from the bean and gives it out measured. */
@@ -187,18 +233,11 @@ final class MeasuredDataSources {
 					return this.borrow.as((String) arguments[0], (String) arguments[1]);
 				}
 			}
-			if (method.getDeclaringClass() == Object.class) {
-				switch (method.getName()) {
-					case "equals" -> {
-						return arguments != null && proxy == arguments[0];
-					}
-					case "hashCode" -> {
-						return System.identityHashCode(proxy);
-					}
-				}
+			if (isIdentity(method)) {
+				return identity(proxy, method, arguments);
 			}
 			try {
-				return method.invoke(this.borrow.target, arguments);
+				return method.invoke(this.borrow.target, pooled(arguments));
 			}
 			catch (InvocationTargetException ex) {
 				throw ex.getTargetException();

@@ -33,6 +33,10 @@ final class MeasuredResultSet extends DelegatingResultSet {
 		delegate().close();
 	}
 
+	boolean isOf(ResultSet delegate) {
+		return delegate() == delegate;
+	}
+
 	/** Tells the rows that were read since it was told last. */
 	void tellRows() {
 		int count = this.rows;

@@ -195,7 +195,25 @@ class MeasuredStatement extends DelegatingStatement {
 	@Override
 	public @Nullable ResultSet getResultSet() throws SQLException {
 		ResultSet result = delegate().getResultSet();
-		return (result != null) ? measured(result) : null;
+		if (result == null) {
+			return null;
+		}
+		MeasuredResultSet before = this.result;
+		return (before != null && before.isOf(result)) ? before : measured(result);
+	}
+
+	@Override
+	public boolean getMoreResults() throws SQLException {
+		boolean hasResult = delegate().getMoreResults();
+		updatesUncounted(!hasResult);
+		return hasResult;
+	}
+
+	@Override
+	public boolean getMoreResults(int current) throws SQLException {
+		boolean hasResult = delegate().getMoreResults(current);
+		updatesUncounted(!hasResult);
+		return hasResult;
 	}
 
 	/**
@@ -219,7 +237,7 @@ class MeasuredStatement extends DelegatingStatement {
 	/** Keys that the database made are no rows that the application read. */
 	@Override
 	public ResultSet getGeneratedKeys() throws SQLException {
-		return delegate().getGeneratedKeys();
+		return new MeasuredResultSet(delegate().getGeneratedKeys(), this);
 	}
 
 	@Override
@@ -351,20 +369,28 @@ class MeasuredStatement extends DelegatingStatement {
 	}
 
 	final MeasuredResultSet measured(ResultSet result) {
+		MeasuredResultSet before = this.result;
+		if (before != null) {
+			before.tellRows();
+		}
 		MeasuredResultSet measured = new MeasuredResultSet(result, this);
 		this.result = measured;
+		this.connection.reading(this);
 		return measured;
 	}
 
 	final void rowsRead(MeasuredResultSet from, int count) {
+		if (from != this.result) {
+			// A result of an earlier run was told before the next one began; or keys.
+			return;
+		}
 		Rare rare = this.rare;
 		if (rare != null) {
 			rare.rows += count;
 		}
 		Track track = this.track;
 		Statement statement = this.statement;
-		// A result of an earlier run is told before the next one begins.
-		if (count > 0 && track != null && statement != null && from == this.result) {
+		if (count > 0 && track != null && statement != null) {
 			meter().rows(track, this.event, this.generation, statement, count);
 		}
 		if (rare != null) {
@@ -389,11 +415,12 @@ class MeasuredStatement extends DelegatingStatement {
 		Statement statement = this.statement;
 		if (count > 0 && track != null && statement != null) {
 			meter().rowsChanged(track, this.event, this.generation, statement, count);
+			rare.rows += count;
 		}
 	}
 
 	/** Tells what is left to tell of the run before. */
-	private void settle() {
+	final void settle() {
 		MeasuredResultSet before = this.result;
 		if (before != null) {
 			before.tellRows();
@@ -416,6 +443,11 @@ class MeasuredStatement extends DelegatingStatement {
 		this.connection.slow(this);
 	}
 
+	/** Whether a slow run waits for its rows to be logged. */
+	final boolean isSlowPending() {
+		return this.rare != null && this.rare.slow != null;
+	}
+
 	/** Logs a slow run once its rows are known. */
 	final void logSlow() {
 		Rare rare = this.rare;
@@ -434,7 +466,7 @@ class MeasuredStatement extends DelegatingStatement {
 			parameters = new TreeMap<>();
 			rare.parameters = parameters;
 		}
-		if (parameters.size() < MAX_PARAMETERS) {
+		if (parameters.size() < MAX_PARAMETERS || parameters.containsKey(index)) {
 			parameters.put(index, value);
 		}
 	}

@@ -3,12 +3,15 @@ package io.perfstarter.boot.log;
 import java.time.ZoneId;
 
 import ch.qos.logback.core.AsyncAppenderBase;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.perfstarter.boot.PerformanceAutoConfiguration;
 import io.perfstarter.series.TimeGrid;
 import io.perfstarter.trace.Tracer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -46,6 +49,20 @@ public final class LogAutoConfiguration {
 		@Bean
 		RequestLines performanceRequestLines(PerformanceLog log, TimeGrid grid) {
 			return new RequestLines(log, grid);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ AsyncAppenderBase.class, MeterBinder.class })
+	static class Meters {
+
+		@Bean
+		MeterBinder performanceLogMeters(ObjectProvider<PerformanceLog> log) {
+			return (registry) -> log.ifAvailable((available) -> FunctionCounter
+				.builder("performance.log.dropped", available, PerformanceLog::dropped)
+				.description("Lines of the performance log that could not be written")
+				.register(registry));
 		}
 
 	}

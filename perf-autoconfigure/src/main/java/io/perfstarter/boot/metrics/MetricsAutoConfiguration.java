@@ -20,6 +20,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MeterRegistryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * Gives the figures to Micrometer.
@@ -46,6 +47,7 @@ public final class MetricsAutoConfiguration {
 		}
 
 		@Bean
+		@Lazy(false)
 		SmartInitializingSingleton performancePrometheusCollector(ObjectProvider<PrometheusMeterRegistry> registries,
 				SeriesStore store) {
 			return () -> registries.forEach((registry) -> registry.getPrometheusRegistry()

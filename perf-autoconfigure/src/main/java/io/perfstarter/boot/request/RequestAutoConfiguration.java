@@ -35,6 +35,7 @@ import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
@@ -155,6 +156,7 @@ public final class RequestAutoConfiguration {
 		private static final Logger logger = LoggerFactory.getLogger(RequestAutoConfiguration.class);
 
 		@Bean
+		@Lazy(false)
 		SmartInitializingSingleton performanceReactiveNotice() {
 			return () -> logger.info("This is a WebFlux application: perf-starter does not measure its HTTP requests, "
 					+ "their routes and traces, and the paths below the performance endpoint are not there. "
