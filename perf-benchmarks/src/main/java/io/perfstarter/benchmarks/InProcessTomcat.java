@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class InProcessTomcat implements ActionHook, OutputBuffer {
 
-	private final Connector connector;
+	private final int port;
 
 	private final Adapter adapter;
 
@@ -37,7 +37,7 @@ final class InProcessTomcat implements ActionHook, OutputBuffer {
 	private int status;
 
 	InProcessTomcat(Connector connector) throws ReflectiveOperationException {
-		this.connector = connector;
+		this.port = connector.getLocalPort();
 		this.adapter = connector.getProtocolHandler().getAdapter();
 		this.request.setResponse(this.response);
 		hook(Request.class, this.request);
@@ -70,7 +70,7 @@ final class InProcessTomcat implements ActionHook, OutputBuffer {
 		this.request.decodedURI().setBytes(uri, 0, uri.length);
 		this.request.requestURI().setBytes(uri, 0, uri.length);
 		this.request.serverName().setString("localhost");
-		this.request.setServerPort(this.connector.getLocalPort());
+		this.request.setServerPort(this.port);
 		this.request.getMimeHeaders().setValue("host").setString("localhost");
 		this.request.getMimeHeaders().setValue("accept").setString("application/json");
 		this.request.remoteAddr().setString("127.0.0.1");

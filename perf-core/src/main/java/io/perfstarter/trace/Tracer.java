@@ -88,7 +88,17 @@ public final class Tracer {
 	 * @return whether this call ended it
 	 */
 	public boolean end(Execution execution) {
-		if (!execution.markEnded(this.clock.nanoTime())) {
+		return end(execution, this.clock.nanoTime());
+	}
+
+	/**
+	 * Ends an execution as of an earlier moment, once: later calls do nothing.
+	 * @param execution the execution, attached to no thread or this one
+	 * @param now when it ended, a reading of the nano clock
+	 * @return whether this call ended it
+	 */
+	public boolean end(Execution execution, long now) {
+		if (!execution.markEnded(now)) {
 			return false;
 		}
 		this.active.decrementAndGet();

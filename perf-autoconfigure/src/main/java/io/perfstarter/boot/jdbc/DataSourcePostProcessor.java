@@ -79,6 +79,7 @@ final class DataSourcePostProcessor implements BeanPostProcessor, Ordered {
 		}
 	}
 
+	/** The target of a scoped proxy goes by the proxy's name. */
 	private static String name(String beanName) {
 		return beanName.startsWith(SCOPED_TARGET) ? beanName.substring(SCOPED_TARGET.length()) : beanName;
 	}

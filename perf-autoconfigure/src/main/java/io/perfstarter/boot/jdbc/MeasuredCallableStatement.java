@@ -31,8 +31,7 @@ final class MeasuredCallableStatement extends MeasuredPreparedStatement implemen
 
 	private final CallableStatement call;
 
-	MeasuredCallableStatement(CallableStatement call, MeasuredConnection connection,
-			@Nullable Statement statement) {
+	MeasuredCallableStatement(CallableStatement call, MeasuredConnection connection, @Nullable Statement statement) {
 		super(call, connection, statement);
 		this.call = call;
 	}

@@ -114,14 +114,13 @@ final class MeasuredDataSources {
 				MethodInterceptor.class, MethodInterceptor.class });
 		Object proxy = objenesis.newInstance(enhancer.createClass());
 		Borrow borrow = new Borrow(target, meter);
-		((Factory) proxy).setCallbacks(
-				new Callback[] {
-						borrow, (MethodInterceptor) (self, method, arguments, original) -> borrow
-							.as((String) arguments[0], (String) arguments[1]),
-						(Dispatcher) () -> target,
-						(MethodInterceptor) (self, method, arguments, original) -> identity(self, method, arguments),
-						(MethodInterceptor) (self, method, arguments, original) -> original.invoke(target,
-								pooled(arguments)) });
+		((Factory) proxy).setCallbacks(new Callback[] { borrow,
+				(MethodInterceptor) (self, method, arguments, original) -> borrow.as((String) arguments[0],
+						(String) arguments[1]),
+				(Dispatcher) () -> target,
+				(MethodInterceptor) (self, method, arguments, original) -> identity(self, method, arguments),
+				(MethodInterceptor) (self, method, arguments, original) -> original.invoke(target,
+						pooled(arguments)) });
 		return (DataSource) proxy;
 	}
 

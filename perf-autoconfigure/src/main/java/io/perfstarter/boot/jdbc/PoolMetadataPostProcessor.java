@@ -13,7 +13,8 @@ final class PoolMetadataPostProcessor implements BeanPostProcessor {
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (bean instanceof DataSourcePoolMetadataProvider provider) {
+		// Boot's providers are lambdas; one that has a class may be injected by it.
+		if (bean instanceof DataSourcePoolMetadataProvider provider && bean.getClass().isHidden()) {
 			return (DataSourcePoolMetadataProvider) (dataSource) -> {
 				DataSource target = MeasuredDataSources.unwrap(dataSource);
 				return provider.getDataSourcePoolMetadata((target != null) ? target : dataSource);

@@ -47,6 +47,8 @@ final class MeasuredResponse extends HttpServletResponseWrapper {
 
 	private boolean staticResource;
 
+	private boolean awaitingError;
+
 	MeasuredResponse(HttpServletResponse response, Execution execution, RequestSettings settings) {
 		super(response);
 		this.execution = execution;
@@ -60,6 +62,15 @@ final class MeasuredResponse extends HttpServletResponseWrapper {
 	/** Whether an error was sent, so that an error page may follow. */
 	boolean isErrorSent() {
 		return this.errorSent;
+	}
+
+	/** Whether its end waits for an error page. */
+	boolean isAwaitingError() {
+		return this.awaitingError;
+	}
+
+	void awaitingError(boolean awaiting) {
+		this.awaitingError = awaiting;
 	}
 
 	long bytes() {
@@ -92,12 +103,17 @@ final class MeasuredResponse extends HttpServletResponseWrapper {
 	/** Sets the headers to what they are now, if they can still be. */
 	void refresh() {
 		if (this.settings.anyHeader()) {
-			refresh(this.settings.clock().nanoTime());
+			refresh(0);
 		}
 	}
 
-	private void refresh(long now) {
+	/** Refreshes unless that was done less than so long ago. */
+	private void refresh(long minNanos) {
 		try {
+			long now = this.settings.clock().nanoTime();
+			if (this.refreshed && now - this.refreshedAt < minNanos) {
+				return;
+			}
 			if (isCommitted()) {
 				this.threshold = Long.MAX_VALUE;
 				return;
@@ -120,10 +136,7 @@ final class MeasuredResponse extends HttpServletResponseWrapper {
 	void writing(long count) {
 		this.bytes += count;
 		if (this.bytes >= this.threshold) {
-			long now = this.settings.clock().nanoTime();
-			if (!this.refreshed || now - this.refreshedAt >= REFRESH_NANOS) {
-				refresh(now);
-			}
+			refresh(REFRESH_NANOS);
 		}
 	}
 
@@ -175,6 +188,30 @@ final class MeasuredResponse extends HttpServletResponseWrapper {
 	}
 
 	@Override
+	public void setHeader(String name, String value) {
+		announcedBy(name, value);
+		super.setHeader(name, value);
+	}
+
+	@Override
+	public void addHeader(String name, String value) {
+		announcedBy(name, value);
+		super.addHeader(name, value);
+	}
+
+	/** Spring MVC announces the length as a header like any other. */
+	private void announcedBy(String name, @Nullable String value) {
+		if (value != null && name.equalsIgnoreCase("Content-Length")) {
+			try {
+				announced(Long.parseLong(value));
+			}
+			catch (NumberFormatException ex) {
+				// The server says what it thinks of it.
+			}
+		}
+	}
+
+	@Override
 	public void setBufferSize(int size) {
 		super.setBufferSize(size);
 		if (this.stream != null || this.writer != null) {
@@ -190,16 +227,16 @@ final class MeasuredResponse extends HttpServletResponseWrapper {
 
 	@Override
 	public void sendError(int status) throws IOException {
-		this.errorSent = true;
 		refresh();
 		super.sendError(status);
+		this.errorSent = true;
 	}
 
 	@Override
 	public void sendError(int status, String message) throws IOException {
-		this.errorSent = true;
 		refresh();
 		super.sendError(status, message);
+		this.errorSent = true;
 	}
 
 	@Override

@@ -31,7 +31,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
-import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -75,11 +74,12 @@ public final class RequestAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		RequestFilter performanceRequestFilter(Tracer tracer, Guard guard, NanoClock clock,
-				RequestProperties properties, Operations operations, BeanFactory beanFactory, Environment environment) {
+				RequestProperties properties, Operations operations, AwaitedErrors awaitedErrors,
+				BeanFactory beanFactory, Environment environment) {
 			RequestSettings settings = new RequestSettings(clock, guard, properties.responseTimeHeader(),
 					properties.serverTimingHeader());
 			return new RequestFilter(tracer, settings, operations,
-					new Exclusions(properties.exclude(), actuatorPaths(beanFactory, environment)));
+					new Exclusions(properties.exclude(), actuatorPaths(beanFactory, environment)), awaitedErrors);
 		}
 
 		private static Supplier<List<String>> actuatorPaths(BeanFactory beanFactory, Environment environment) {
@@ -101,8 +101,8 @@ public final class RequestAutoConfiguration {
 		}
 
 		@Bean
-		ServletListenerRegistrationBean<RequestEnd> performanceRequestEnd(RequestFilter filter) {
-			return new ServletListenerRegistrationBean<>(new RequestEnd(filter));
+		AwaitedErrors performanceAwaitedErrors(Tracer tracer) {
+			return new AwaitedErrors(tracer);
 		}
 
 		@Bean

@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * request: the first, those after asynchronous processing and that to an error page.
  * <p>
  * An execution ends when the last of them does. Who knows that, differs: mostly the first
- * dispatch; after an error that of the error page, or, if none comes, the end of the
- * request; of an asynchronous request its last dispatch, or, if the application completes
- * it without one, its completion. Whoever is first ends it, the others find it ended.
+ * dispatch; after an error that of the error page, or, if none comes,
+ * {@link AwaitedErrors}; of an asynchronous request its last dispatch, or, if the
+ * application completes it without one, its completion. Whoever is first ends it, the
+ * others find it ended.
  */
 final class RequestFilter implements Filter {
 
@@ -41,11 +42,15 @@ final class RequestFilter implements Filter {
 
 	private final Exclusions exclusions;
 
-	RequestFilter(Tracer tracer, RequestSettings settings, Operations operations, Exclusions exclusions) {
+	private final AwaitedErrors awaitedErrors;
+
+	RequestFilter(Tracer tracer, RequestSettings settings, Operations operations, Exclusions exclusions,
+			AwaitedErrors awaitedErrors) {
 		this.tracer = tracer;
 		this.settings = settings;
 		this.operations = operations;
 		this.exclusions = exclusions;
+		this.awaitedErrors = awaitedErrors;
 	}
 
 	@Override
@@ -85,7 +90,8 @@ final class RequestFilter implements Filter {
 				return new MeasuredResponse(response, this.tracer.start(OperationKind.HTTP), this.settings);
 			}
 			MeasuredResponse measured = (MeasuredResponse) request.getAttribute(ATTRIBUTE);
-			if (measured == null || measured.execution().isEnded()) {
+			if (measured == null || measured.execution().isEnded()
+					|| (measured.isAwaitingError() && !this.awaitedErrors.take(measured))) {
 				return null;
 			}
 			measured.continueWith(response);
@@ -102,7 +108,7 @@ final class RequestFilter implements Filter {
 		Execution execution = response.execution();
 		try {
 			if (failure != null) {
-				execution.error(failure);
+				execution.error(cause(failure));
 			}
 			boolean errorFollows = errorFollows(request, response, failure);
 			if (execution.operation() == null) {
@@ -117,6 +123,7 @@ final class RequestFilter implements Filter {
 			else if (errorFollows) {
 				request.setAttribute(ATTRIBUTE, response);
 				this.tracer.detach(execution);
+				this.awaitedErrors.add(response, status(response, failure));
 			}
 			else {
 				end(response, failure);
@@ -130,18 +137,26 @@ final class RequestFilter implements Filter {
 
 	private static boolean errorFollows(HttpServletRequest request, MeasuredResponse response,
 			@Nullable Throwable failure) {
-		return (failure != null || response.isErrorSent()) && !response.isCommitted()
+		// After an error was sent, servers say of a response that it is committed.
+		return (response.isErrorSent() || (failure != null && !response.isCommitted()))
 				&& request.getDispatcherType() != DispatcherType.ERROR;
+	}
+
+	/** What Spring MVC wraps, so that it can be thrown, is the failure. */
+	private static Throwable cause(Throwable failure) {
+		Throwable cause = (failure instanceof ServletException) ? failure.getCause() : null;
+		return (cause != null) ? cause : failure;
 	}
 
 	/** Ends the execution of a request, if nobody did yet. */
 	void end(MeasuredResponse response, @Nullable Throwable failure) {
 		Execution execution = response.execution();
 		try {
+			if (response.isAwaitingError()) {
+				this.awaitedErrors.take(response);
+			}
 			if (!execution.isEnded()) {
-				int status = response.getStatus();
-				// What the filter chain throws, the container answers with 500.
-				execution.status((failure != null && status < 400) ? 500 : status);
+				execution.status(status(response, failure));
 				execution.responseBytes(response.bytes());
 				this.tracer.end(execution);
 			}
@@ -150,6 +165,12 @@ final class RequestFilter implements Filter {
 			this.settings.guard().swallowed("request", ex);
 			abandon(execution);
 		}
+	}
+
+	/** What the filter chain throws, the container answers with 500. */
+	private static int status(MeasuredResponse response, @Nullable Throwable failure) {
+		int status = response.getStatus();
+		return (failure != null && status < 400) ? 500 : status;
 	}
 
 	/** Whatever happened, the next request on this thread starts afresh. */
