@@ -1,6 +1,7 @@
 package io.perfstarter.analysis;
 
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 import io.perfstarter.series.OperationWindow;
@@ -47,7 +48,9 @@ public enum OperationSort {
 	}
 
 	Comparator<OperationWindow> comparator() {
-		return Comparator.comparingDouble(this.value).reversed();
+		return Comparator.<OperationWindow>comparingDouble(this.value)
+			.reversed()
+			.thenComparing((window) -> Objects.requireNonNull(window.operation()).id());
 	}
 
 }

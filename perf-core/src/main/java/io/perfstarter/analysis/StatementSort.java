@@ -1,6 +1,7 @@
 package io.perfstarter.analysis;
 
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 import io.perfstarter.series.StatementWindow;
@@ -44,7 +45,9 @@ public enum StatementSort {
 	}
 
 	Comparator<StatementWindow> comparator() {
-		return Comparator.comparingDouble(this.value).reversed();
+		return Comparator.<StatementWindow>comparingDouble(this.value)
+			.reversed()
+			.thenComparing((window) -> Objects.requireNonNull(window.statement()).id());
 	}
 
 }

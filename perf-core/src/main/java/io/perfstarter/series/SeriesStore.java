@@ -111,11 +111,14 @@ public final class SeriesStore {
 		if (series != null) {
 			return series;
 		}
+		if (this.statements.size() >= this.limits.statements()) {
+			this.crowded = true;
+			return this.otherStatements;
+		}
 		synchronized (this.structure) {
 			series = this.statements.get(statement.id());
 			if (series == null) {
 				if (this.statements.size() >= this.limits.statements()) {
-					this.crowded = true;
 					return this.otherStatements;
 				}
 				series = newStatement(statement);
