@@ -1,0 +1,5 @@
+--liquibase formatted sql
+
+--changeset test:1
+create table migrated (id int primary key);
+insert into migrated values (1);
