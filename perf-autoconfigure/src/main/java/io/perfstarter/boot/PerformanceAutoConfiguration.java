@@ -67,7 +67,7 @@ public final class PerformanceAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	Recorder performanceRecorder(SeriesStore store, Guard guard, ObjectProvider<ExecutionListener> listeners) {
-		return new Recorder(store, guard, listeners.orderedStream().toList());
+		return new Recorder(store, guard, () -> listeners.orderedStream().toList());
 	}
 
 	@Bean

@@ -20,10 +20,19 @@ final class Interval {
 
 	private final LiveHistogram histogram = new LiveHistogram();
 
+	private final int maxStatements;
+
 	private @Nullable StatementCounts statements;
 
+	/** Creates an interval that tells all statements apart: a sum that is read. */
 	Interval(Layout layout) {
+		this(layout, Integer.MAX_VALUE);
+	}
+
+	/** Creates an interval that is kept: what is beyond the cap adds up in one. */
+	Interval(Layout layout, int maxStatements) {
 		this.layout = layout;
+		this.maxStatements = maxStatements;
 		this.values = new long[layout.size()];
 	}
 
@@ -55,7 +64,7 @@ final class Interval {
 	StatementCounts statements() {
 		StatementCounts counts = this.statements;
 		if (counts == null) {
-			counts = new StatementCounts();
+			counts = new StatementCounts(this.maxStatements);
 			this.statements = counts;
 		}
 		return counts;
@@ -130,8 +139,8 @@ final class Interval {
 			counts.forEach((number, count, nanos, rows) -> {
 				out.large(number);
 				out.small(count - 1);
-				out.large(nanos);
-				out.large(rows);
+				out.large(Math.max(0, nanos));
+				out.large(Math.max(0, rows));
 			});
 		}
 		return out.finish();

@@ -1,6 +1,7 @@
 package io.perfstarter.series;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.perfstarter.trace.CallSite;
 import io.perfstarter.trace.Connections;
@@ -13,6 +14,7 @@ import io.perfstarter.trace.Statement;
 import io.perfstarter.trace.Statements;
 import io.perfstarter.trace.Track;
 import io.perfstarter.trace.Tracer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds an execution that ended to the series of its operation, its statements and its
@@ -29,7 +31,9 @@ public final class Recorder implements ExecutionSink {
 
 	private final Guard guard;
 
-	private final ExecutionListener[] listeners;
+	private final Supplier<List<ExecutionListener>> source;
+
+	private volatile ExecutionListener @Nullable [] listeners;
 
 	/**
 	 * Creates a recorder.
@@ -38,9 +42,19 @@ public final class Recorder implements ExecutionSink {
 	 * @param listeners who hears of every execution afterwards
 	 */
 	public Recorder(SeriesStore store, Guard guard, List<ExecutionListener> listeners) {
+		this(store, guard, () -> listeners);
+	}
+
+	/**
+	 * Creates a recorder whose listeners may themselves need what is recorded.
+	 * @param store where to
+	 * @param guard takes what listeners throw
+	 * @param listeners who hears of every execution afterwards; asked once, at the first
+	 */
+	public Recorder(SeriesStore store, Guard guard, Supplier<List<ExecutionListener>> listeners) {
 		this.store = store;
 		this.guard = guard;
-		this.listeners = listeners.toArray(new ExecutionListener[0]);
+		this.source = listeners;
 	}
 
 	@Override
@@ -95,8 +109,23 @@ public final class Recorder implements ExecutionSink {
 		}
 	}
 
+	private ExecutionListener[] listeners() {
+		ExecutionListener[] listeners = this.listeners;
+		if (listeners == null) {
+			try {
+				listeners = this.source.get().toArray(new ExecutionListener[0]);
+			}
+			catch (RuntimeException ex) {
+				this.guard.swallowed("listeners", ex);
+				return new ExecutionListener[0];
+			}
+			this.listeners = listeners;
+		}
+		return listeners;
+	}
+
 	private void tellListeners(Execution execution) {
-		for (ExecutionListener listener : this.listeners) {
+		for (ExecutionListener listener : listeners()) {
 			try {
 				listener.ended(execution);
 			}

@@ -18,6 +18,9 @@ abstract class Series {
 	/** Whole minutes that are kept at all. */
 	static final int MINUTES = 60;
 
+	/** Statements of an operation that an interval tells apart. */
+	static final int MAX_STATEMENTS = 40;
+
 	private final TimeGrid grid;
 
 	private final Layout layout;
@@ -40,7 +43,7 @@ abstract class Series {
 		this.grid = grid;
 		this.layout = layout;
 		this.width = width;
-		this.live = new Interval(layout);
+		this.live = new Interval(layout, MAX_STATEMENTS);
 		start(grid.now());
 	}
 
@@ -104,7 +107,7 @@ abstract class Series {
 		}
 		byte[] block = this.fine.block(0);
 		if (count > 1) {
-			Interval sum = new Interval(this.layout);
+			Interval sum = new Interval(this.layout, MAX_STATEMENTS);
 			for (int i = 0; i < count; i++) {
 				sum.merge(this.fine.block(i));
 			}

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SeriesStore {
 
+	private static final int MAX_RETIRED = 500;
+
 	/** What a statement takes beside the characters of its text. */
 	private static final int STATEMENT_BYTES = 200;
 
@@ -40,6 +42,12 @@ public final class SeriesStore {
 	private final Map<Operation, OperationSeries> operations = new ConcurrentHashMap<>();
 
 	private final Map<OperationKind, OperationSeries> otherOperations = new EnumMap<>(OperationKind.class);
+
+	/**
+	 * Operations that were given up, empty but for their totals; guarded by the
+	 * structure.
+	 */
+	private final Map<Operation, OperationSeries> retired = new HashMap<>();
 
 	private final OperationSeries outside;
 
@@ -94,7 +102,7 @@ public final class SeriesStore {
 			if (this.operations.size() >= this.limits.operations() && !this.operations.containsKey(operation)) {
 				return other(operation.kind());
 			}
-			return this.operations.computeIfAbsent(operation, (key) -> new OperationSeries(this.grid, key));
+			return this.operations.computeIfAbsent(operation, this::newOperation);
 		}
 	}
 
@@ -244,11 +252,30 @@ public final class SeriesStore {
 				if (!series.retireIfIdle(now)) {
 					return false;
 				}
-				other(series.operation().kind()).addTotals(series.totalCount(), series.totalQueries());
+				remember(series);
 				this.traces.forget(series);
 				return true;
 			});
 		}
+	}
+
+	/** Keeps what a meter has shown, so that it never goes back. */
+	private void remember(OperationSeries series) {
+		if (this.retired.size() < MAX_RETIRED) {
+			this.retired.put(series.operation(), series);
+		}
+		else {
+			other(series.operation().kind()).addTotals(series.totalCount(), series.totalQueries());
+		}
+	}
+
+	private OperationSeries newOperation(Operation operation) {
+		OperationSeries series = new OperationSeries(this.grid, operation);
+		OperationSeries before = this.retired.remove(operation);
+		if (before != null) {
+			series.addTotals(before.totalCount(), before.totalQueries());
+		}
+		return series;
 	}
 
 	/**
@@ -592,7 +619,9 @@ public final class SeriesStore {
 	 */
 	public void visitOperationTotals(OperationTotalsVisitor visitor) {
 		synchronized (this.structure) {
-			for (OperationSeries series : allSeries()) {
+			List<OperationSeries> all = new ArrayList<>(allSeries());
+			all.addAll(this.retired.values());
+			for (OperationSeries series : all) {
 				visitor.operation(series.operation(), series.totalCount(), series.totalQueries());
 			}
 		}

@@ -8,11 +8,21 @@ import java.util.Arrays;
  */
 final class StatementCounts {
 
+	/** The number that stands for what is not told apart. */
+	static final int OTHER = 1;
+
 	private int[] keys = new int[8];
 
 	private long[] values = new long[8 * 3];
 
+	private final int max;
+
 	private int size;
+
+	/** Creates a table for so many statements and one that stands for all others. */
+	StatementCounts(int max) {
+		this.max = max;
+	}
 
 	/** Adds to a statement; numbers are above 0. */
 	void add(int number, long count, long nanos, long rows) {
@@ -48,6 +58,9 @@ final class StatementCounts {
 		int slot = (number * 0x9E3779B9 >>> 16) & mask;
 		while (this.keys[slot] != number) {
 			if (this.keys[slot] == 0) {
+				if (this.size >= this.max && number != OTHER) {
+					return slot(OTHER);
+				}
 				if (this.size * 2 >= this.keys.length) {
 					grow();
 					return slot(number);

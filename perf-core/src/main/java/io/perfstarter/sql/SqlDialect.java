@@ -37,7 +37,7 @@ public enum SqlDialect {
 			"jtds", "microsoft", "datadog");
 
 	private static final Set<String> MYSQL_FAMILY = Set.of("mysql", "mysql+srv", "mariadb", "aurora", "singlestore",
-			"memsql", "tidb");
+			"memsql", "tidb", "hive2", "hive", "spark", "databricks", "bigquery", "impala");
 
 	private static final Set<String> POSTGRESQL_FAMILY = Set.of("postgresql", "pgsql", "postgis", "pgvector",
 			"timescaledb", "redshift", "yugabytedb", "cockroachdb", "cockroach", "edb", "opengauss");

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrackPool {
 
+	/**
+	 * As many as a server usually has threads; a slot that was never used costs nothing.
+	 */
+	private static final int SLOTS = 256;
+
 	/** Slots lie this far apart so that two threads' slots share no cache line. */
 	private static final int STRIDE = 16;
 
@@ -21,9 +26,8 @@ final class TrackPool {
 
 	TrackPool(ExecutionSink sink) {
 		this.sink = sink;
-		int size = Integer.highestOneBit(Math.max(4, Runtime.getRuntime().availableProcessors() * 4 - 1)) * 2;
-		this.slots = new AtomicReferenceArray<>(size * STRIDE);
-		this.mask = size - 1;
+		this.slots = new AtomicReferenceArray<>(SLOTS * STRIDE);
+		this.mask = SLOTS - 1;
 	}
 
 	Track take() {

@@ -192,8 +192,28 @@ class ExecutionRecordingTests {
 					window.batches(), window.batchSize()))
 				.containsExactly(5L, 50L, 5L, 5L, 5L, 5L, 10L);
 		}
-		assertThat(this.bed.store().statementsOf(this.bed.store().window(1), OPERATION)).hasSize(700)
+		// Of one operation an interval tells 40 statements apart; the rest add up in one.
+		List<StatementUse> uses = this.bed.store().statementsOf(this.bed.store().window(1), OPERATION);
+		assertThat(uses).hasSize(41);
+		assertThat(uses).filteredOn((use) -> use.statement().sql().equals(Statement.OTHER))
+			.singleElement()
+			.satisfies((use) -> assertThat(List.of(use.count(), use.nanos(), use.rows())).containsExactly(660L * 5,
+					660L * 50, 660L * 5));
+		assertThat(uses).filteredOn((use) -> !use.statement().sql().equals(Statement.OTHER))
+			.hasSize(40)
 			.allMatch((use) -> use.count() == 5 && use.nanos() == 50 && use.rows() == 5);
+	}
+
+	@Test
+	void aNegativeFigureSpoilsNoInterval() {
+		Execution execution = start();
+		execution.track().query(STATEMENT, 0, 10, -1, false, false, 0);
+		this.tracer.end(execution);
+		this.bed.clock().advance(Duration.ofMinutes(10));
+		this.bed.store().maintain();
+		assertThat(this.bed.store().operation(this.bed.store().window(60), OPERATION).queries()).isEqualTo(1);
+		assertThat(this.bed.store().statementsOf(this.bed.store().window(60), OPERATION)).singleElement()
+			.satisfies((use) -> assertThat(use.rows()).isZero());
 	}
 
 	@Test

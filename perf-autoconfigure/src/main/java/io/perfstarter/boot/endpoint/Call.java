@@ -2,7 +2,6 @@ package io.perfstarter.boot.endpoint;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -11,6 +10,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.util.ServletRequestPathUtils;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * A request to one of the paths, with its parameters read strictly: what is wrong or
@@ -38,11 +40,12 @@ final class Call {
 		return this.request.getRequestURI();
 	}
 
-	@SuppressWarnings("unchecked")
+	/** Spring MVC gives no variables of these paths where there is a context path. */
 	String pathVariable(String name) {
-		Map<String, String> variables = (Map<String, String>) this.request
-			.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
-		return variables.getOrDefault(name, "");
+		Object pattern = this.request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+		PathPattern.PathMatchInfo match = PathPatternParser.defaultInstance.parse(String.valueOf(pattern))
+			.matchAndExtract(ServletRequestPathUtils.getParsedRequestPath(this.request).pathWithinApplication());
+		return (match != null) ? match.getUriVariables().getOrDefault(name, "") : "";
 	}
 
 	int minutes() {

@@ -163,10 +163,12 @@ final class JdbcMeter {
 
 	private void learnDialect(Connection connection) {
 		if (!this.dialectKnown) {
-			this.dialectKnown = true;
 			try {
 				String url = connection.getMetaData().getURL();
 				this.catalog.dialect((url != null) ? SqlDialect.ofUrl(url) : SqlDialect.STANDARD);
+				// Last: until it is known, whoever takes a connection finds out for
+				// himself.
+				this.dialectKnown = true;
 			}
 			catch (SQLException | RuntimeException ex) {
 				// Not every driver tells; the standard's rules hold then.
@@ -224,7 +226,9 @@ final class JdbcMeter {
 		try {
 			long duration = now() - start;
 			boolean slow = duration >= this.slowNanos;
-			int event = track.query(statement, start, duration, updated, slow, failure != null, batchSize);
+			// Some drivers say -1 for what they do not know.
+			long changed = Math.max(0, updated);
+			int event = track.query(statement, start, duration, changed, slow, failure != null, batchSize);
 			CallSite callSite = null;
 			if (track.isCallSiteWanted()) {
 				callSite = this.callSites.find();
@@ -241,7 +245,7 @@ final class JdbcMeter {
 			}
 			run.remember(track, event);
 			if (slow) {
-				run.slow(new SlowQuery(statement, track.execution().operation(), callSite, duration, updated, batchSize,
+				run.slow(new SlowQuery(statement, track.execution().operation(), callSite, duration, changed, batchSize,
 						parameters));
 			}
 		}

@@ -236,8 +236,9 @@ class MeasuredStatement extends DelegatingStatement {
 
 	/** Keys that the database made are no rows that the application read. */
 	@Override
-	public ResultSet getGeneratedKeys() throws SQLException {
-		return new MeasuredResultSet(delegate().getGeneratedKeys(), this);
+	public @Nullable ResultSet getGeneratedKeys() throws SQLException {
+		ResultSet keys = delegate().getGeneratedKeys();
+		return (keys != null) ? new MeasuredResultSet(keys, this) : null;
 	}
 
 	@Override

@@ -43,15 +43,21 @@ public final class MetricsAutoConfiguration {
 		@Bean
 		MeterRegistryCustomizer<PrometheusMeterRegistry> performancePrometheusCustomizer() {
 			return (registry) -> registry.config()
-				.meterFilter(MeterFilter.denyNameStartsWith(MeterNames.QUERY_DURATION));
+				.meterFilter(MeterFilter.deny((id) -> id.getName().equals(MeterNames.QUERY_DURATION)));
 		}
 
 		@Bean
 		@Lazy(false)
 		SmartInitializingSingleton performancePrometheusCollector(ObjectProvider<PrometheusMeterRegistry> registries,
-				SeriesStore store) {
-			return () -> registries.forEach((registry) -> registry.getPrometheusRegistry()
-				.register(new StoreCollector(store, commonTags(registry))));
+				SeriesStore store, Guard guard) {
+			return () -> registries.forEach((registry) -> {
+				try {
+					registry.getPrometheusRegistry().register(new StoreCollector(store, () -> commonTags(registry)));
+				}
+				catch (RuntimeException ex) {
+					guard.swallowed("prometheus", ex);
+				}
+			});
 		}
 
 		/** What tags the registry gives every meter, a meter of ours tells. */

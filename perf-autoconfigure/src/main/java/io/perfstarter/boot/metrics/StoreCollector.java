@@ -3,6 +3,7 @@ package io.perfstarter.boot.metrics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.perfstarter.series.QueryTotals;
 import io.perfstarter.series.SeriesStore;
@@ -24,11 +25,12 @@ final class StoreCollector implements MultiCollector {
 
 	private final SeriesStore store;
 
-	private final Labels commonTags;
+	/** Asked at each scrape: meters may be bound later than this. */
+	private final Supplier<Labels> commonTags;
 
 	private final double[] bounds;
 
-	StoreCollector(SeriesStore store, Labels commonTags) {
+	StoreCollector(SeriesStore store, Supplier<Labels> commonTags) {
 		this.store = store;
 		this.commonTags = commonTags;
 		double[] finite = QueryTotals.bounds();
@@ -63,7 +65,7 @@ final class StoreCollector implements MultiCollector {
 			upper.add(bound);
 		}
 		return HistogramDataPointSnapshot.builder()
-			.labels(this.commonTags.merge(Labels.of("verb", verb, "table", table)))
+			.labels(this.commonTags.get().merge(Labels.of("verb", verb, "table", table)))
 			.classicHistogramBuckets(ClassicHistogramBuckets.of(upper, List.of(counts)))
 			.sum(totals.seconds())
 			.build();

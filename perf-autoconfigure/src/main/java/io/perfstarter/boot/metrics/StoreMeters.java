@@ -1,6 +1,8 @@
 package io.perfstarter.boot.metrics;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -67,8 +69,14 @@ final class StoreMeters implements MeterBinder, HousekeepingTask {
 	}
 
 	private void bindTagged(MeterRegistry registry, Set<Object> known) {
+		List<MeterKey> keys = new ArrayList<>();
 		this.store.visitQueryTotals((key, totals) -> {
-			if (totals.count() > 0 && known.add(key)) {
+			if (totals.count() > 0) {
+				keys.add(key);
+			}
+		});
+		for (MeterKey key : keys) {
+			if (known.add(key)) {
 				FunctionTimer
 					.builder(MeterNames.QUERY_DURATION, key, (wanted) -> totals(wanted).count(),
 							(wanted) -> totals(wanted).seconds(), TimeUnit.SECONDS)
@@ -77,7 +85,7 @@ final class StoreMeters implements MeterBinder, HousekeepingTask {
 					.tag("table", key.table())
 					.register(registry);
 			}
-		});
+		}
 		for (String route : requestQueries().keySet()) {
 			if (known.add(route)) {
 				FunctionCounter

@@ -19,7 +19,10 @@ final class AsyncCompletion implements AsyncListener {
 
 	@Override
 	public void onComplete(AsyncEvent event) {
-		this.filter.end(this.response, event.getThrowable());
+		// Tomcat says so after the last dispatch and before the error page.
+		if (!this.response.isAwaitingError()) {
+			this.filter.end(this.response, event.getThrowable());
+		}
 	}
 
 	@Override

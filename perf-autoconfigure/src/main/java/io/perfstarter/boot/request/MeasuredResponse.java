@@ -26,6 +26,8 @@ final class MeasuredResponse extends HttpServletResponseWrapper {
 	 */
 	private static final long REFRESH_NANOS = 100_000;
 
+	private static final String CONTENT_LENGTH = "Content-Length";
+
 	private final Execution execution;
 
 	private final RequestSettings settings;
@@ -89,15 +91,16 @@ final class MeasuredResponse extends HttpServletResponseWrapper {
 	 * Goes on with what a later dispatch of the request was given, unless that is this.
 	 */
 	void continueWith(HttpServletResponse response) {
-		if (response != this && !wraps(response, this)) {
+		if (!isInside(response)) {
 			setResponse(response);
 			this.stream = null;
 			this.writer = null;
 		}
 	}
 
-	private static boolean wraps(ServletResponse outer, ServletResponse inner) {
-		return outer instanceof ServletResponseWrapper wrapper && wrapper.isWrapperFor(inner);
+	/** Whether what is written to a response comes through this one. */
+	boolean isInside(ServletResponse response) {
+		return response == this || (response instanceof ServletResponseWrapper wrapper && wrapper.isWrapperFor(this));
 	}
 
 	/** Sets the headers to what they are now, if they can still be. */
@@ -121,10 +124,10 @@ final class MeasuredResponse extends HttpServletResponseWrapper {
 			this.refreshed = true;
 			this.refreshedAt = now;
 			if (this.settings.responseTimeHeader()) {
-				setHeader(ResponseTime.RESPONSE_TIME, ResponseTime.text(now - this.execution.startNanos()));
+				super.setHeader(ResponseTime.RESPONSE_TIME, ResponseTime.text(now - this.execution.startNanos()));
 			}
 			if (this.settings.serverTimingHeader()) {
-				setHeader(ResponseTime.SERVER_TIMING, ResponseTime.serverTiming(this.execution, now));
+				super.setHeader(ResponseTime.SERVER_TIMING, ResponseTime.serverTiming(this.execution, now));
 			}
 		}
 		catch (RuntimeException ex) {
@@ -189,24 +192,37 @@ final class MeasuredResponse extends HttpServletResponseWrapper {
 
 	@Override
 	public void setHeader(String name, String value) {
-		announcedBy(name, value);
+		announced(name, value);
 		super.setHeader(name, value);
 	}
 
 	@Override
 	public void addHeader(String name, String value) {
-		announcedBy(name, value);
+		announced(name, value);
 		super.addHeader(name, value);
 	}
 
-	/** Spring MVC announces the length as a header like any other. */
-	private void announcedBy(String name, @Nullable String value) {
-		if (value != null && name.equalsIgnoreCase("Content-Length")) {
+	@Override
+	public void setIntHeader(String name, int value) {
+		announced(name, String.valueOf(value));
+		super.setIntHeader(name, value);
+	}
+
+	@Override
+	public void addIntHeader(String name, int value) {
+		announced(name, String.valueOf(value));
+		super.addIntHeader(name, value);
+	}
+
+	/** Containers take the length of the body from this header as well. */
+	private void announced(String name, @Nullable String value) {
+		if (name != null && name.length() == CONTENT_LENGTH.length() && name.equalsIgnoreCase(CONTENT_LENGTH)
+				&& value != null) {
 			try {
-				announced(Long.parseLong(value));
+				announced(Long.parseLong(value.trim()));
 			}
 			catch (NumberFormatException ex) {
-				// The server says what it thinks of it.
+				// The container has its own opinion of it.
 			}
 		}
 	}

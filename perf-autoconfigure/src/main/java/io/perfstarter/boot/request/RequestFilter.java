@@ -68,7 +68,9 @@ final class RequestFilter implements Filter {
 		}
 		Throwable failure = null;
 		try {
-			chain.doFilter(request, measured);
+			// Later dispatches may come with wrappers of the application's around the
+			// response.
+			chain.doFilter(request, measured.isInside(httpResponse) ? httpResponse : measured);
 		}
 		catch (IOException | ServletException | RuntimeException | Error ex) {
 			failure = ex;
@@ -114,18 +116,21 @@ final class RequestFilter implements Filter {
 			if (execution.operation() == null) {
 				execution.operation(this.operations.of(request, response, failure));
 			}
-			response.refresh();
 			if (request.isAsyncStarted()) {
+				// From here on another thread may write the response: hands off its
+				// headers.
 				request.setAttribute(ATTRIBUTE, response);
 				this.tracer.detach(execution);
 				request.getAsyncContext().addListener(new AsyncCompletion(this, response));
 			}
 			else if (errorFollows) {
+				response.refresh();
 				request.setAttribute(ATTRIBUTE, response);
 				this.tracer.detach(execution);
 				this.awaitedErrors.add(response, status(response, failure));
 			}
 			else {
+				response.refresh();
 				end(response, failure);
 			}
 		}
