@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.perfstarter.boot.jdbc.app.ItemService;
+import io.perfstarter.fixtures.RealPostgres;
 import liquibase.integration.spring.SpringLiquibase;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Assumptions;
@@ -40,7 +41,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -150,7 +150,7 @@ class UnnoticedIntegrationTests {
 
 	@Test
 	void serviceConnectionWorks() {
-		Assumptions.assumeTrue(DockerClientFactory.instance().isDockerAvailable(), "No Docker engine answers");
+		Assumptions.assumeTrue(RealPostgres.shared().isContainer(), "No Docker engine that can start containers");
 		Contexts.measuring()
 			.withConfiguration(
 					AutoConfigurations.of(ServiceConnectionAutoConfiguration.class, DataSourceAutoConfiguration.class))
