@@ -29,18 +29,18 @@ class SlowRequestTests {
 	@Test
 	void slowIsWarnedAndVerySlowIsAnError(CapturedOutput output) {
 		try (TestApp app = TestApp.on(Server.TOMCAT, Work.class).bean(NanoClock.class, CLOCK).start()) {
-			app.get("/work/999");
-			app.get("/work/1000");
-			app.get("/work/2999");
-			app.get("/work/3000");
+			app.get("/wait/999");
+			app.get("/wait/1000");
+			app.get("/wait/2999");
+			app.get("/wait/3000");
 			app.executions().await(4);
 		}
 		assertThat(lines(output)).hasSize(3);
 		assertThat(lines(output).get(0)).contains(" WARN ")
-			.contains("Slow request: GET /work/{millis} took 1000.0 ms, status 200, 0 queries in 0.0 ms");
+			.contains("Slow request: GET /wait/{millis} took 1000.0 ms, status 200, 0 queries in 0.0 ms");
 		assertThat(lines(output).get(1)).contains(" WARN ").contains("took 2999.0 ms");
 		assertThat(lines(output).get(2)).contains(" ERROR ")
-			.contains("Very slow request: GET /work/{millis} took 3000.0 ms");
+			.contains("Very slow request: GET /wait/{millis} took 3000.0 ms");
 	}
 
 	@Test
@@ -49,9 +49,9 @@ class SlowRequestTests {
 			.bean(NanoClock.class, CLOCK)
 			.with("performance.thresholds.slow-request=50ms", "performance.thresholds.very-slow-request=60ms")
 			.start()) {
-			app.get("/work/49");
-			app.get("/work/50");
-			app.get("/work/60");
+			app.get("/wait/49");
+			app.get("/wait/50");
+			app.get("/wait/60");
 			app.executions().await(3);
 		}
 		assertThat(lines(output)).hasSize(2);
@@ -61,12 +61,12 @@ class SlowRequestTests {
 	void tenLinesAMinute(CapturedOutput output) {
 		try (TestApp app = TestApp.on(Server.TOMCAT, Work.class).bean(NanoClock.class, CLOCK).start()) {
 			for (int i = 0; i < 15; i++) {
-				app.get("/work/1000");
+				app.get("/wait/1000");
 			}
 			app.executions().await(15);
 			assertThat(lines(output)).hasSize(10);
 			CLOCK.advance(Duration.ofMinutes(1));
-			app.get("/work/1000");
+			app.get("/wait/1000");
 			app.executions().await(16);
 			assertThat(lines(output)).hasSize(11);
 			assertThat(lines(output).get(10)).endsWith("5 more since the last line");
@@ -80,7 +80,7 @@ class SlowRequestTests {
 	@RestController
 	static class Work {
 
-		@GetMapping("/work/{millis}")
+		@GetMapping("/wait/{millis}")
 		String work(@PathVariable long millis) {
 			CLOCK.advance(millis);
 			return "done";
