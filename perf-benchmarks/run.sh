@@ -3,11 +3,13 @@
 #   ./run.sh build                    compile everything and write down the class path
 #   ./run.sh check [variant ...]      one very short trial of each: does it start, does the evidence hold?
 #   ./run.sh web [variant ...]        interleaved rounds of the request benchmark; ends with the report
+#   ./run.sh paired [variant ...]     variants take turns of 40 ms: the steadiest figure of time on a noisy machine
 #   ./run.sh clock                    what System.nanoTime() costs here
 #   ./run.sh report [results/dir ...] the table again, of the newest results by default
 # Variants: actuator starter.
 # Environment: ROUNDS (5), PATHS (owners,owners-tx,plain), THREADS (1), WARMUP (8) and ITERATIONS (5) of
-#   SECONDS_EACH (2), JAVA (the java on the path), EVIDENCE (true).
+#   SECONDS_EACH (2), JAVA (the java on the path), EVIDENCE (true); of paired: PAIRS (500) after SECONDS_WARM (40);
+#   a variant may be followed by properties, as in starter,performance.jdbc.enabled=false
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -15,7 +17,7 @@ JAVA=${JAVA:-java}
 ROUNDS=${ROUNDS:-5} PATHS=${PATHS:-owners,owners-tx,plain} THREADS=${THREADS:-1}
 WARMUP=${WARMUP:-8} ITERATIONS=${ITERATIONS:-5} SECONDS_EACH=${SECONDS_EACH:-2}
 EVIDENCE=${EVIDENCE:-true}
-JVM_ARGS='-Xms1g -Xmx1g -XX:+UseG1GC -XX:+AlwaysPreTouch'
+JVM_ARGS="${HEAP:--Xms1g -Xmx1g} -XX:+UseG1GC -XX:+AlwaysPreTouch"
 
 build() {
   (cd .. && mvn -B -ntp -q -pl perf-benchmarks -am -Dmaven.test.skip=true package)
@@ -73,6 +75,22 @@ web() {
   return $failed
 }
 
+paired() { # variants
+  local path variant specs paths variants=("$@")
+  [[ ${#variants[@]} -gt 0 ]] || variants=(actuator starter)
+  IFS=, read -r -a paths <<< "$PATHS"
+  mkdir -p results
+  for path in "${paths[@]}"; do
+    specs=()
+    for variant in "${variants[@]}"; do
+      local base=${variant%%,*} properties=''
+      [[ $variant == *,* ]] && properties=" -D${variant#*,}"
+      specs+=("${variant//=/:}=$(class_path "$base")=$JVM_ARGS -Dbench.variant=$base -Dbench.evidence=$EVIDENCE${properties//,/ -D}")
+    done
+    "$JAVA" Paired.java "$path" "${SECONDS_WARM:-40}" "${PAIRS:-500}" "${specs[@]}"
+  done
+}
+
 report() { # directories of results
   if [[ $# -eq 0 ]]; then
     set -- "$(find results -mindepth 1 -maxdepth 1 -name 'web-*' 2>/dev/null | sort -t- -k3 | tail -1)"
@@ -87,7 +105,8 @@ case $command in
   build) build ;;
   check) ROUNDS=1 WARMUP=1 ITERATIONS=1 SECONDS_EACH=1 && web "$@" ;;
   web) web "$@" ;;
+  paired) paired "$@" ;;
   clock) jmh "$(class_path actuator)" -wi 3 -i 5 -w 1s -r 1s NanoTimeBenchmark ;;
   report) report "$@" ;;
-  *) sed -n '2,10s/^# \{0,1\}//p' "$0" ;;
+  *) sed -n '2,12s/^# \{0,1\}//p' "$0" ;;
 esac

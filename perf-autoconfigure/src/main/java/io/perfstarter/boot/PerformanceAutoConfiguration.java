@@ -9,6 +9,7 @@ import io.perfstarter.series.HousekeepingTask;
 import io.perfstarter.series.Recorder;
 import io.perfstarter.series.SeriesStore;
 import io.perfstarter.series.StoreLimits;
+import io.perfstarter.series.Suspects;
 import io.perfstarter.series.TimeGrid;
 import io.perfstarter.threshold.Thresholds;
 import io.perfstarter.trace.Guard;
@@ -66,14 +67,21 @@ public final class PerformanceAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	Recorder performanceRecorder(SeriesStore store, Guard guard, ObjectProvider<ExecutionListener> listeners) {
-		return new Recorder(store, guard, () -> listeners.orderedStream().toList());
+	Suspects performanceSuspects(ThresholdProperties properties) {
+		return new Suspects(properties.statementRepeats(), properties.statementRows());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	Tracer performanceTracer(NanoClock clock, Recorder recorder) {
-		return new Tracer(clock, recorder);
+	Recorder performanceRecorder(SeriesStore store, Suspects suspects, Guard guard,
+			ObjectProvider<ExecutionListener> listeners) {
+		return new Recorder(store, suspects, guard, () -> listeners.orderedStream().toList());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Tracer performanceTracer(NanoClock clock, Recorder recorder, ThresholdProperties properties) {
+		return new Tracer(clock, recorder, properties.statementRepeats());
 	}
 
 	/** Nobody asks for it, so it may not wait for that either. */

@@ -55,7 +55,7 @@ public final class Reports {
 	public MetricsReport metrics(int minutes) {
 		Window window = this.store.window(minutes);
 		RequestFigures requests = RequestFigures.of(this.store.total(window, OperationKind.HTTP), window.seconds(),
-				this.tracer.active());
+				this.tracer.active(OperationKind.HTTP));
 		DatabaseFigures database = DatabaseFigures.of(this.store.databaseTotal(window),
 				this.store.statementTotal(window), this.store.dataSources(window), this.store.sqlStates().counts());
 		return new MetricsReport(window.to(), minutes, Math.round(window.seconds() * 10) / 10.0, INSTANCE, requests,

@@ -7,7 +7,7 @@ package io.perfstarter.series;
 enum Layout {
 
 	/** Of an operation; see {@link OperationWindow}. */
-	OPERATION(15, 4, 1),
+	OPERATION(19, 4, 1),
 
 	/** Of a statement; see {@link StatementWindow}. */
 	STATEMENT(7, 1, 0),

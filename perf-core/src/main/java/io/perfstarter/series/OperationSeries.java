@@ -42,15 +42,23 @@ final class OperationSeries extends Series {
 
 	static final int RESPONSE_BYTES = 14;
 
-	static final int MAX_NANOS = 15;
+	static final int CLIENT_CALLS = 15;
 
-	static final int MAX_QUERIES = 16;
+	static final int CLIENT_NANOS = 16;
 
-	static final int MAX_QUERY_NANOS = 17;
+	static final int ITEMS = 17;
 
-	static final int MAX_WAIT_NANOS = 18;
+	static final int ROLLBACKS = 18;
 
-	static final int MIN_NANOS = 19;
+	static final int MAX_NANOS = 19;
+
+	static final int MAX_QUERIES = 20;
+
+	static final int MAX_QUERY_NANOS = 21;
+
+	static final int MAX_WAIT_NANOS = 22;
+
+	static final int MIN_NANOS = 23;
 
 	private final Operation operation;
 
@@ -90,14 +98,46 @@ final class OperationSeries extends Series {
 		return true;
 	}
 
-	private void addExecution(Interval live, Execution execution) {
-		long nanos = Math.max(1, execution.durationNanos());
+	/**
+	 * Adds a run that is part of an execution: its queries are counted there.
+	 * @return whether it was taken; not if the series was given up meanwhile
+	 */
+	synchronized boolean addPart(long nanos, boolean failed, long items, long now) {
+		if (isRetired()) {
+			return false;
+		}
+		Interval live = live(now);
+		addRun(live, Math.max(1, nanos));
+		if (failed) {
+			live.add(ERRORS, 1);
+		}
+		live.add(ITEMS, items);
+		return true;
+	}
+
+	/**
+	 * Adds what another thread did for an execution that had ended by then.
+	 * @return whether it was taken; not if the series was given up meanwhile
+	 */
+	synchronized boolean addLate(Track track, long now) {
+		if (isRetired()) {
+			return false;
+		}
+		addQueries(live(now), track);
+		return true;
+	}
+
+	private void addRun(Interval live, long nanos) {
 		this.totalCount++;
 		live.add(COUNT, 1);
 		live.add(NANOS, nanos);
 		live.add(MAX_NANOS, nanos);
 		live.add(MIN_NANOS, nanos);
 		live.duration(nanos);
+	}
+
+	private void addExecution(Interval live, Execution execution) {
+		addRun(live, Math.max(1, execution.durationNanos()));
 		if (execution.failed()) {
 			live.add(ERRORS, 1);
 		}
@@ -111,6 +151,7 @@ final class OperationSeries extends Series {
 			live.add(RENDER_NANOS, track.renderNanos());
 		}
 		live.add(MAX_QUERIES, track.queries());
+		live.add(ITEMS, track.items());
 	}
 
 	private void addQueries(Interval live, Track track) {
@@ -120,6 +161,11 @@ final class OperationSeries extends Series {
 			live.add(BORROWS, borrows);
 			live.add(WAIT_NANOS, connections.waitNanos());
 			live.add(MAX_WAIT_NANOS, connections.maxWaitNanos());
+			live.add(ROLLBACKS, connections.rollbacks());
+		}
+		if (track.clientCalls() > 0) {
+			live.add(CLIENT_CALLS, track.clientCalls());
+			live.add(CLIENT_NANOS, track.clientNanos());
 		}
 		if (track.queries() == 0) {
 			return;

@@ -30,11 +30,16 @@ import org.jspecify.annotations.Nullable;
  * @param rendered executions that rendered a view
  * @param renderNanos time spent rendering
  * @param responseBytes sizes of the response bodies added up
+ * @param clientCalls calls to other services
+ * @param clientNanos time spent in calls to other services
+ * @param items items worked on
+ * @param rollbacks transactions rolled back
  */
 public record OperationWindow(@Nullable Operation operation, long count, long errors, long clientErrors, long nanos,
 		long minNanos, long maxNanos, Percentiles percentiles, long queries, long maxQueries, long databaseNanos,
 		long maxQueryNanos, long slowQueries, long failedQueries, long rowsRead, long rowsUpdated, long borrows,
-		long waitNanos, long maxWaitNanos, long rendered, long renderNanos, long responseBytes) {
+		long waitNanos, long maxWaitNanos, long rendered, long renderNanos, long responseBytes, long clientCalls,
+		long clientNanos, long items, long rollbacks) {
 
 	static OperationWindow of(@Nullable Operation operation, Interval sum, Histogram scratch) {
 		return new OperationWindow(operation, sum.value(OperationSeries.COUNT), sum.value(OperationSeries.ERRORS),
@@ -47,7 +52,9 @@ public record OperationWindow(@Nullable Operation operation, long count, long er
 				sum.value(OperationSeries.ROWS_UPDATED), sum.value(OperationSeries.BORROWS),
 				sum.value(OperationSeries.WAIT_NANOS), sum.value(OperationSeries.MAX_WAIT_NANOS),
 				sum.value(OperationSeries.RENDERED), sum.value(OperationSeries.RENDER_NANOS),
-				sum.value(OperationSeries.RESPONSE_BYTES));
+				sum.value(OperationSeries.RESPONSE_BYTES), sum.value(OperationSeries.CLIENT_CALLS),
+				sum.value(OperationSeries.CLIENT_NANOS), sum.value(OperationSeries.ITEMS),
+				sum.value(OperationSeries.ROLLBACKS));
 	}
 
 }

@@ -29,6 +29,8 @@ public final class Recorder implements ExecutionSink {
 
 	private final SeriesStore store;
 
+	private final Suspects suspects;
+
 	private final Guard guard;
 
 	private final Supplier<List<ExecutionListener>> source;
@@ -42,17 +44,19 @@ public final class Recorder implements ExecutionSink {
 	 * @param listeners who hears of every execution afterwards
 	 */
 	public Recorder(SeriesStore store, Guard guard, List<ExecutionListener> listeners) {
-		this(store, guard, () -> listeners);
+		this(store, new Suspects(), guard, () -> listeners);
 	}
 
 	/**
 	 * Creates a recorder whose listeners may themselves need what is recorded.
 	 * @param store where to
+	 * @param suspects where executions wait that something may be wrong with
 	 * @param guard takes what listeners throw
 	 * @param listeners who hears of every execution afterwards; asked once, at the first
 	 */
-	public Recorder(SeriesStore store, Guard guard, Supplier<List<ExecutionListener>> listeners) {
+	public Recorder(SeriesStore store, Suspects suspects, Guard guard, Supplier<List<ExecutionListener>> listeners) {
 		this.store = store;
+		this.suspects = suspects;
 		this.guard = guard;
 		this.source = listeners;
 	}
@@ -86,7 +90,35 @@ public final class Recorder implements ExecutionSink {
 		}
 		recordConnections(track.connections(), execution.endNanos());
 		if (operation != Tracer.OUTSIDE) {
-			this.store.traceStore().offer(series, execution);
+			Trace kept = this.store.traceStore().offer(series, execution);
+			if (this.suspects.wants(execution)) {
+				this.suspects
+					.offer((kept != null) ? kept : this.store.traceStore().trace(series.operation(), execution));
+			}
+		}
+	}
+
+	@Override
+	public void late(Operation operation, Track track) {
+		long now = this.store.now();
+		try {
+			recordStatements(track, now);
+			OperationSeries series = this.store.operation(operation);
+			while (!series.addLate(track, now)) {
+				series = this.store.operation(operation);
+			}
+			recordConnections(track.connections(), now);
+		}
+		catch (RuntimeException ex) {
+			this.guard.swallowed("recorder", ex);
+		}
+	}
+
+	@Override
+	public void part(Operation operation, long duration, boolean failed, long items) {
+		OperationSeries series = this.store.operation(operation);
+		while (!series.addPart(duration, failed, items, this.store.now())) {
+			series = this.store.operation(operation);
 		}
 	}
 
@@ -156,6 +188,11 @@ public final class Recorder implements ExecutionSink {
 	@Override
 	public boolean firstSight(Operation operation, Statement statement) {
 		return this.store.firstSight(operation, statement);
+	}
+
+	@Override
+	public boolean unsettled(Operation operation, Statement statement) {
+		return this.suspects.unsettled(operation, statement);
 	}
 
 	@Override

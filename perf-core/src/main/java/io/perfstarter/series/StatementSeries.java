@@ -6,6 +6,7 @@ import java.util.List;
 import io.perfstarter.trace.CallSite;
 import io.perfstarter.trace.Operation;
 import io.perfstarter.trace.Statement;
+import io.perfstarter.trace.TimeLine;
 import io.perfstarter.trace.Track;
 
 /**
@@ -73,11 +74,12 @@ final class StatementSeries extends Series {
 		long nanos = 0;
 		long rows = 0;
 		long max = 0;
-		for (int event = track.statements().last(index); event >= 0; event = track.previous(event)) {
-			long duration = track.nanos(event);
+		TimeLine timeLine = track.timeLine();
+		for (int event = track.statements().last(index); event >= 0; event = timeLine.previous(event)) {
+			long duration = timeLine.nanos(event);
 			live.duration(duration);
 			nanos += duration;
-			rows += track.rows(event);
+			rows += timeLine.rows(event);
 			max = Math.max(max, duration);
 			runs++;
 		}

@@ -7,8 +7,10 @@ import java.util.List;
 import io.perfstarter.trace.CallSite;
 import io.perfstarter.trace.EventType;
 import io.perfstarter.trace.Execution;
+import io.perfstarter.trace.LoadCause;
 import io.perfstarter.trace.Operation;
 import io.perfstarter.trace.Statement;
+import io.perfstarter.trace.TimeLine;
 import io.perfstarter.trace.Track;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 public final class Trace {
 
 	/** The object, its id and time, the heads of its arrays and its place in a list. */
-	private static final int BYTES = 344;
+	private static final int BYTES = 424;
 
-	/** Three long numbers, three references and a number. */
-	private static final int BYTES_PER_EVENT = 40;
+	/** Three long numbers, three references and two numbers. */
+	private static final int BYTES_PER_EVENT = 44;
+
+	private static final int PERSISTENCE_BYTES = 192;
 
 	private final String id;
 
@@ -59,13 +63,37 @@ public final class Trace {
 
 	private final long[] rows;
 
-	private final @Nullable Statement[] statements;
+	/** Statements of queries, operations of parts. */
+	private final @Nullable Object[] subjects;
 
 	private final @Nullable CallSite[] callSites;
 
-	private final int[] batchSizes;
+	/** Batch sizes of queries, flags of other events. */
+	private final int[] numbers;
+
+	private final int[] binds;
+
+	// What most executions have none of
+
+	private final @Nullable LoadCause @Nullable [] causes;
+
+	private final byte @Nullable [] lanes;
 
 	private final @Nullable String @Nullable [] parameters;
+
+	private final @Nullable PersistenceCounts persistence;
+
+	private final int renderQueries;
+
+	private final int readOnlyWrites;
+
+	private final int clientCalls;
+
+	private final long clientNanos;
+
+	private final long items;
+
+	private final long rollbacks;
 
 	private final int bytes;
 
@@ -89,34 +117,61 @@ public final class Trace {
 		this.renderNanos = track.renderNanos();
 		this.rowsRead = track.rowsRead();
 		this.responseBytes = execution.responseBytes();
-		this.droppedEvents = track.droppedEvents();
-		int size = track.events();
+		this.renderQueries = track.renderQueries();
+		this.readOnlyWrites = track.readOnlyWrites();
+		this.clientCalls = track.clientCalls();
+		this.clientNanos = track.clientNanos();
+		this.items = track.items();
+		this.rollbacks = track.connections().rollbacks();
+		this.persistence = PersistenceCounts.of(track.persistenceIfAny());
+		TimeLine timeLine = track.timeLine();
+		this.droppedEvents = timeLine.dropped();
+		int size = timeLine.size();
 		this.types = new EventType[size];
 		this.offsets = new long[size];
 		this.durations = new long[size];
 		this.rows = new long[size];
-		this.statements = new Statement[size];
+		this.subjects = new Object[size];
 		this.callSites = new CallSite[size];
-		this.batchSizes = new int[size];
+		this.numbers = new int[size];
+		this.binds = new int[size];
 		String[] texts = null;
-		int characters = 0;
+		LoadCause[] causes = null;
+		byte[] lanes = null;
+		int more = 0;
 		for (int i = 0; i < size; i++) {
-			this.types[i] = track.type(i);
-			this.offsets[i] = track.start(i) - execution.startNanos();
-			this.durations[i] = track.nanos(i);
-			this.rows[i] = track.rows(i);
-			this.statements[i] = track.statement(i);
-			this.callSites[i] = track.callSite(i);
-			this.batchSizes[i] = track.batchSize(i);
-			String text = track.parameters(i);
+			this.types[i] = timeLine.type(i);
+			this.offsets[i] = timeLine.start(i) - execution.startNanos();
+			this.durations[i] = timeLine.nanos(i);
+			this.rows[i] = timeLine.rows(i);
+			Statement statement = timeLine.statement(i);
+			this.subjects[i] = (statement != null) ? statement : timeLine.operation(i);
+			this.callSites[i] = timeLine.callSite(i);
+			this.numbers[i] = (statement != null) ? timeLine.batchSize(i) : timeLine.flag(i);
+			this.binds[i] = timeLine.bind(i);
+			String text = timeLine.parameters(i);
 			if (text != null) {
 				texts = (texts != null) ? texts : new String[size];
 				texts[i] = text;
-				characters += text.length();
+				more += 2 * text.length();
+			}
+			LoadCause cause = timeLine.cause(i);
+			if (cause != null) {
+				causes = (causes != null) ? causes : new LoadCause[size];
+				causes[i] = cause;
+			}
+			int lane = timeLine.lane(i);
+			if (lane > 0) {
+				lanes = (lanes != null) ? lanes : new byte[size];
+				lanes[i] = (byte) Math.min(lane, Byte.MAX_VALUE);
 			}
 		}
 		this.parameters = texts;
-		this.bytes = BYTES + BYTES_PER_EVENT * size + 2 * characters + textBytes;
+		this.causes = causes;
+		this.lanes = lanes;
+		more += ((causes != null) ? 16 + 4 * size : 0) + ((lanes != null) ? 16 + size : 0)
+				+ ((this.persistence != null) ? PERSISTENCE_BYTES : 0);
+		this.bytes = BYTES + BYTES_PER_EVENT * size + more + textBytes;
 	}
 
 	/**
@@ -230,11 +285,75 @@ public final class Trace {
 	public List<TraceEvent> events() {
 		List<TraceEvent> events = new ArrayList<>(this.types.length);
 		for (int i = 0; i < this.types.length; i++) {
-			events
-				.add(new TraceEvent(this.types[i], this.offsets[i], this.durations[i], this.rows[i], this.statements[i],
-						this.callSites[i], this.batchSizes[i], (this.parameters != null) ? this.parameters[i] : null));
+			events.add(event(i));
 		}
 		return events;
+	}
+
+	private TraceEvent event(int i) {
+		boolean query = this.types[i] == EventType.QUERY;
+		return new TraceEvent(this.types[i], this.offsets[i], this.durations[i], this.rows[i],
+				(this.subjects[i] instanceof Statement statement) ? statement : null,
+				(this.subjects[i] instanceof Operation part) ? part : null, this.callSites[i],
+				query ? this.numbers[i] : 0, (this.parameters != null) ? this.parameters[i] : null, this.binds[i],
+				(this.causes != null) ? this.causes[i] : null, (this.lanes != null) ? this.lanes[i] : 0,
+				query ? 0 : this.numbers[i]);
+	}
+
+	/**
+	 * Returns the queries that were run while a view rendered.
+	 * @return how many
+	 */
+	public int renderQueries() {
+		return this.renderQueries;
+	}
+
+	/**
+	 * Returns the changes that were made on connections that are read-only.
+	 * @return how many
+	 */
+	public int readOnlyWrites() {
+		return this.readOnlyWrites;
+	}
+
+	/**
+	 * Returns the calls to other services.
+	 * @return how many
+	 */
+	public int clientCalls() {
+		return this.clientCalls;
+	}
+
+	/**
+	 * Returns the time of the calls to other services.
+	 * @return nanoseconds
+	 */
+	public long clientNanos() {
+		return this.clientNanos;
+	}
+
+	/**
+	 * Returns the items that were worked on.
+	 * @return how many; 0 if it does not say
+	 */
+	public long items() {
+		return this.items;
+	}
+
+	/**
+	 * Returns the transactions that were rolled back.
+	 * @return how many
+	 */
+	public long rollbacks() {
+		return this.rollbacks;
+	}
+
+	/**
+	 * Returns what an object-relational mapper did.
+	 * @return the counts, or {@code null} if it did nothing
+	 */
+	public @Nullable PersistenceCounts persistence() {
+		return this.persistence;
 	}
 
 	long endNanos() {

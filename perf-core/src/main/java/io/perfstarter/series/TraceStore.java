@@ -8,7 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToIntFunction;
 
 import io.perfstarter.trace.Execution;
+import io.perfstarter.trace.Operation;
 import io.perfstarter.trace.Statements;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which executions are kept whole and bounds what all of them take. Thread-safe.
@@ -38,19 +40,19 @@ final class TraceStore {
 		this.textBytes = textBytes;
 	}
 
-	void offer(OperationSeries series, Execution execution) {
+	/** Keeps an execution if it is among the slowest or failed. Returns it if so. */
+	@Nullable Trace offer(OperationSeries series, Execution execution) {
 		OperationTraces traces = series.traces();
 		int minute = minute(execution.endNanos());
 		boolean slow = traces.wants(execution.durationNanos(), minute);
 		boolean failed = execution.failed();
 		if (!slow && !failed) {
-			return;
+			return null;
 		}
-		Trace trace = new Trace(Long.toString(this.ids.incrementAndGet(), 36), series.operation(), execution,
-				this.grid.instant(execution.startNanos()), this.textBytes.applyAsInt(execution.track().statements()));
+		Trace trace = trace(series.operation(), execution);
 		if (!makeRoom(traces, trace.bytes() * 2)) {
 			this.dropped.incrementAndGet();
-			return;
+			return trace;
 		}
 		if (slow) {
 			this.bytes.addAndGet(traces.addSlow(trace, minute));
@@ -58,6 +60,13 @@ final class TraceStore {
 		if (failed) {
 			this.bytes.addAndGet(traces.addFailed(trace));
 		}
+		return trace;
+	}
+
+	/** Takes an execution down whole. */
+	Trace trace(Operation operation, Execution execution) {
+		return new Trace(Long.toString(this.ids.incrementAndGet(), 36), operation, execution,
+				this.grid.instant(execution.startNanos()), this.textBytes.applyAsInt(execution.track().statements()));
 	}
 
 	/** Without room an operation gives up its own oldest traces, never another's. */

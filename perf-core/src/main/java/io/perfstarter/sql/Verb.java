@@ -30,6 +30,14 @@ public enum Verb {
 	DDL,
 
 	/** Everything else, also what is not SQL at all. */
-	OTHER
+	OTHER;
+
+	/**
+	 * Whether it changes rows.
+	 * @return whether it is an insert, update, delete or merge
+	 */
+	public boolean isWrite() {
+		return this == INSERT || this == UPDATE || this == DELETE || this == MERGE;
+	}
 
 }

@@ -59,6 +59,20 @@ public final class Connections {
 		this.values[at(source) + ROLLBACKS]++;
 	}
 
+	void absorb(Connections other) {
+		for (int source = 0; source < other.sources(); source++) {
+			if (other.used(source)) {
+				int at = at(source);
+				for (int i = 0; i < STRIDE; i++) {
+					long theirs = other.values[source * STRIDE + i];
+					boolean maximum = i == MAX_WAIT || i == MAX_HOLD;
+					this.values[at + i] = maximum ? Math.max(this.values[at + i], theirs)
+							: this.values[at + i] + theirs;
+				}
+			}
+		}
+	}
+
 	void clear() {
 		Arrays.fill(this.values, 0);
 	}
@@ -180,6 +194,14 @@ public final class Connections {
 			max = Math.max(max, this.values[at + MAX_WAIT]);
 		}
 		return max;
+	}
+
+	/**
+	 * Returns the rollbacks on all data sources.
+	 * @return how many
+	 */
+	public long rollbacks() {
+		return sum(ROLLBACKS);
 	}
 
 	private long sum(int what) {

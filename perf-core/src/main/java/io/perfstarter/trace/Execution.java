@@ -13,9 +13,15 @@ public final class Execution {
 
 	private static final VarHandle ENDED;
 
+	private static final VarHandle BRANCHES;
+
+	/** Stands for the branches of an execution that takes no more of them. */
+	private static final Object NO_MORE = new Object();
+
 	static {
 		try {
 			ENDED = MethodHandles.lookup().findVarHandle(Execution.class, "ended", boolean.class);
+			BRANCHES = MethodHandles.lookup().findVarHandle(Execution.class, "branches", Object.class);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
@@ -40,6 +46,9 @@ public final class Execution {
 
 	@SuppressWarnings("unused") // through ENDED
 	private volatile boolean ended;
+
+	/** What other threads have done for it, the last first. */
+	private volatile @Nullable Object branches;
 
 	Execution(OperationKind kind, Track track, long startNanos) {
 		this.kind = kind;
@@ -184,6 +193,32 @@ public final class Execution {
 	 */
 	public boolean isEnded() {
 		return this.ended;
+	}
+
+	/**
+	 * Takes what another thread has done for this execution.
+	 * @return whether it was taken; not if the execution has ended
+	 */
+	boolean join(Track branch) {
+		while (true) {
+			Object first = this.branches;
+			if (first == NO_MORE) {
+				return false;
+			}
+			branch.nextBranch = (Track) first;
+			if (BRANCHES.compareAndSet(this, first, branch)) {
+				return true;
+			}
+		}
+	}
+
+	/** Returns what other threads have done so far, and takes no more. */
+	@Nullable Track closeBranches() {
+		if (this.branches == null && BRANCHES.compareAndSet(this, null, NO_MORE)) {
+			return null;
+		}
+		Object first = BRANCHES.getAndSet(this, NO_MORE);
+		return (first != NO_MORE) ? (Track) first : null;
 	}
 
 }

@@ -22,6 +22,23 @@ public interface ExecutionSink {
 	void flush(Track track);
 
 	/**
+	 * Takes what another thread did for an execution that had ended by then. Its track is
+	 * reused after this call.
+	 * @param operation the operation it was done for
+	 * @param track the totals
+	 */
+	void late(Operation operation, Track track);
+
+	/**
+	 * Takes a run of an operation that is part of an execution, or of none.
+	 * @param operation the operation, such as a step or a call to another service
+	 * @param duration how long it took, in nanoseconds
+	 * @param failed whether it failed
+	 * @param items how many items it worked on; 0 if it does not say
+	 */
+	void part(Operation operation, long duration, boolean failed, long items);
+
+	/**
 	 * Takes rows that were read after their statement was recorded.
 	 * @param statement the statement
 	 * @param rows the number of rows
@@ -43,6 +60,14 @@ public interface ExecutionSink {
 	 * @return whether the call site is wanted
 	 */
 	boolean firstSight(Operation operation, Statement statement);
+
+	/**
+	 * Whether it is not known yet from where an operation repeats a statement.
+	 * @param operation the operation
+	 * @param statement a statement that it has just repeated suspiciously often
+	 * @return whether the call sites of the repeats are wanted
+	 */
+	boolean unsettled(Operation operation, Statement statement);
 
 	/**
 	 * Takes the call site of a statement.

@@ -44,9 +44,9 @@ public final class Statements {
 	 * Counts a run of a statement and chains its event to the one before.
 	 * @return where the statement is, for {@link #note} and {@link #countAt}
 	 */
-	int add(Statement statement, int event, int[] next, long duration, long updated) {
+	int add(Statement statement, int event, TimeLine timeLine, long duration, long updated) {
 		int slot = slot(statement);
-		next[event] = this.last[slot];
+		timeLine.chain(event, this.last[slot]);
 		this.last[slot] = event;
 		this.nanos[slot] += duration;
 		this.rows[slot] += updated;
@@ -70,6 +70,17 @@ public final class Statements {
 
 	void addRows(Statement statement, long count) {
 		this.rows[slot(statement)] += count;
+	}
+
+	/** Adds totals whose events were recorded. */
+	void absorb(Statements other) {
+		for (int i = 0; i < other.size; i++) {
+			int from = other.used[i];
+			int to = slot(other.get(i));
+			this.counts[to] += other.counts[from];
+			this.nanos[to] += other.nanos[from];
+			this.rows[to] += other.rows[from];
+		}
 	}
 
 	/** All events were recorded: what comes now starts new chains. */
@@ -121,7 +132,7 @@ public final class Statements {
 	 * Returns the last event of a statement that was not recorded yet.
 	 * @param index the statement's
 	 * @return the number of the event, or -1 if all were
-	 * @see Track#previous(int)
+	 * @see TimeLine#previous(int)
 	 */
 	public int last(int index) {
 		return this.last[this.used[index]];

@@ -1,6 +1,6 @@
 package io.perfstarter.trace;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +16,12 @@ public final class Tracer {
 	 */
 	public static final Operation OUTSIDE = new Operation(OperationKind.TASK, "(outside)");
 
+	/** From how many runs in one execution on a statement may be an N+1, by default. */
+	public static final int SUSPICIOUS_REPEATS = 5;
+
 	private final ThreadLocal<@Nullable Track> current = new ThreadLocal<>();
 
-	private final AtomicInteger active = new AtomicInteger();
+	private final AtomicIntegerArray active = new AtomicIntegerArray(OperationKind.values().length);
 
 	private final NanoClock clock;
 
@@ -32,9 +35,20 @@ public final class Tracer {
 	 * @param sink where ended executions go
 	 */
 	public Tracer(NanoClock clock, ExecutionSink sink) {
+		this(clock, sink, SUSPICIOUS_REPEATS);
+	}
+
+	/**
+	 * Creates a tracer.
+	 * @param clock the clock
+	 * @param sink where ended executions go
+	 * @param suspiciousRepeats how often an execution has to run a statement for its call
+	 * sites to be looked up; at least 2
+	 */
+	public Tracer(NanoClock clock, ExecutionSink sink, int suspiciousRepeats) {
 		this.clock = clock;
 		this.sink = sink;
-		this.pool = new TrackPool(sink);
+		this.pool = new TrackPool(sink, suspiciousRepeats);
 	}
 
 	/**
@@ -52,7 +66,7 @@ public final class Tracer {
 	 */
 	public Execution start(OperationKind kind) {
 		Execution execution = create(kind, this.clock.nanoTime());
-		this.active.incrementAndGet();
+		this.active.incrementAndGet(kind.ordinal());
 		attach(execution);
 		return execution;
 	}
@@ -101,7 +115,7 @@ public final class Tracer {
 		if (!execution.markEnded(now)) {
 			return false;
 		}
-		this.active.decrementAndGet();
+		this.active.decrementAndGet(execution.kind().ordinal());
 		finish(execution);
 		return true;
 	}
@@ -139,17 +153,113 @@ public final class Tracer {
 	}
 
 	/**
-	 * Returns the number of executions that run.
+	 * Returns what the current thread works for, to be handed to another thread.
+	 * @return the execution, or {@code null} outside of any
+	 * @see #branch
+	 */
+	public @Nullable Execution capture() {
+		Track track = current();
+		return (track != null && track.execution().operation() != OUTSIDE) ? track.execution() : null;
+	}
+
+	/**
+	 * Lets the current thread work for an execution that another thread started. What it
+	 * does from now on is credited to that: to the execution itself if it is told
+	 * ({@link #endBranch}, {@link #publish}) before the execution ends, later to its
+	 * operation.
+	 * @param execution an execution that was {@linkplain #capture() captured}; may have
+	 * ended
+	 * @return what to give to {@link #endBranch}, or {@code null} if the thread works for
+	 * it already
+	 */
+	public @Nullable Track branch(Execution execution) {
+		Track before = current();
+		if (before != null && before.execution() == execution) {
+			return null;
+		}
+		Track branch = this.pool.take();
+		branch.begin(execution, this.clock.nanoTime(), true);
+		branch.attach(before);
+		this.current.set(branch);
+		return branch;
+	}
+
+	/**
+	 * Ends the current thread's work for an execution that another thread started.
+	 * @param branch what {@link #branch} returned; does nothing without
+	 */
+	public void endBranch(@Nullable Track branch) {
+		if (branch == null) {
+			return;
+		}
+		Track current = current();
+		Track top = current;
+		while (top != null && top != branch) {
+			// What was started in between and never ended goes with it.
+			top = top.previous();
+		}
+		if (top == null) {
+			return;
+		}
+		this.current.set(branch.detach());
+		tell(branch);
+	}
+
+	/**
+	 * Tells an execution, now, what the current thread has done for it so far. To be
+	 * called before its end is set off from here.
+	 */
+	public void publish() {
+		Track branch = current();
+		if (branch == null || !branch.isBranch()) {
+			return;
+		}
+		Execution execution = branch.execution();
+		Track rest = this.pool.take();
+		rest.begin(execution, this.clock.nanoTime(), true);
+		this.current.set(branch.replaceWith(rest));
+		tell(branch);
+	}
+
+	private void tell(Track branch) {
+		Execution execution = branch.execution();
+		if (execution.join(branch)) {
+			return;
+		}
+		try {
+			Operation operation = execution.operation();
+			this.sink.late((operation != null) ? operation : OUTSIDE, branch);
+		}
+		finally {
+			recycle(branch);
+		}
+	}
+
+	/**
+	 * Returns the number of executions of a kind that run.
+	 * @param kind what sort of work
 	 * @return how many started and did not end yet
 	 */
+	public int active(OperationKind kind) {
+		return this.active.get(kind.ordinal());
+	}
+
+	/**
+	 * Returns the number of executions that run.
+	 * @return how many of any kind started and did not end yet
+	 */
 	public int active() {
-		return this.active.get();
+		int sum = 0;
+		for (int kind = 0; kind < this.active.length(); kind++) {
+			sum += this.active.get(kind);
+		}
+		return sum;
 	}
 
 	private Execution create(OperationKind kind, long now) {
 		Track track = this.pool.take();
 		Execution execution = new Execution(kind, track, now);
-		track.begin(execution, now);
+		track.begin(execution, now, false);
 		return execution;
 	}
 
@@ -157,12 +267,40 @@ public final class Tracer {
 		detach(execution);
 		Track track = execution.track();
 		try {
+			absorb(execution.closeBranches(), track);
 			this.sink.ended(execution);
 		}
 		finally {
-			if (track.recycle()) {
-				this.pool.give(track);
+			recycle(track);
+		}
+	}
+
+	/** Adds what other threads did, in the order in which they told it. */
+	private void absorb(@Nullable Track last, Track track) {
+		Track first = null;
+		int count = 0;
+		while (last != null) {
+			Track before = last.nextBranch;
+			last.nextBranch = first;
+			first = last;
+			last = before;
+			count++;
+		}
+		for (int lane = 1; lane <= count && first != null; lane++) {
+			Track next = first.nextBranch;
+			try {
+				track.absorb(first, lane);
 			}
+			finally {
+				recycle(first);
+			}
+			first = next;
+		}
+	}
+
+	private void recycle(Track track) {
+		if (track.recycle()) {
+			this.pool.give(track);
 		}
 	}
 

@@ -1,7 +1,5 @@
 package io.perfstarter.trace;
 
-import java.util.Arrays;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,20 +12,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Track {
 
-	/** At most this many events of one execution are kept; later ones are counted. */
-	public static final int MAX_EVENTS = 1024;
-
 	/**
 	 * Waits for a connection that are shorter are counted but not shown on the time line.
 	 */
 	static final long VISIBLE_WAIT_NANOS = 100_000;
 
-	/** A statement that repeats this often in one execution may be an N+1. */
-	static final int SUSPICIOUS_REPEATS = 5;
+	/** What a connection is held for nothing, if it is shorter, is not shown. */
+	public static final long VISIBLE_IDLE_NANOS = 10_000_000;
+
+	/**
+	 * Of a statement that repeats, where this many of its runs come from is looked up,
+	 * until it is known.
+	 */
+	private static final int SITES_OF_REPEATS = 20;
 
 	private static final long FLUSH_AFTER_NANOS = 10_000_000_000L;
 
 	private final ExecutionSink sink;
+
+	/** A statement that repeats this often in one execution may be an N+1. */
+	private final int suspiciousRepeats;
 
 	private final Statements statements = new Statements();
 
@@ -38,6 +42,12 @@ public final class Track {
 	private @Nullable Thread owner;
 
 	private @Nullable Track previous;
+
+	/** The next in the list of those that wait for their execution's end. */
+	@Nullable Track nextBranch;
+
+	/** Whether it is a thread's own, beside the execution's first. */
+	private boolean branch;
 
 	private int generation;
 
@@ -67,39 +77,41 @@ public final class Track {
 
 	private int renders;
 
-	// The time line
+	private int renderQueries;
 
-	private int size;
+	private int readOnlyWrites;
 
+	private int clientCalls;
+
+	private long clientNanos;
+
+	private long items;
+
+	private long maxRows;
+
+	private int maxRepeats;
+
+	private boolean idleConnection;
+
+	private @Nullable LoadCause cause;
+
+	private @Nullable Persistence persistence;
+
+	private final TimeLine timeLine = new TimeLine();
+
+	/** Events below this were recorded already. */
 	private int flushed;
-
-	private int dropped;
 
 	private long lastFlush;
 
-	private EventType[] types = new EventType[32];
-
-	private long[] starts = new long[32];
-
-	private long[] nanos = new long[32];
-
-	private long[] rows = new long[32];
-
-	private int[] next = new int[32];
-
-	private int[] batchSizes = new int[32];
-
-	private @Nullable Statement[] subjects = new Statement[32];
-
-	private @Nullable CallSite[] sites = new CallSite[32];
-
-	/** Only where bind values are kept. */
-	private @Nullable String @Nullable [] parameters;
-
 	private boolean callSiteWanted;
 
-	Track(ExecutionSink sink) {
+	/** Whether the repeats of this execution are looked up one by one. */
+	private boolean lookingUp;
+
+	Track(ExecutionSink sink, int suspiciousRepeats) {
 		this.sink = sink;
+		this.suspiciousRepeats = suspiciousRepeats;
 	}
 
 	// --- collect, on the owner's thread ---
@@ -129,18 +141,24 @@ public final class Track {
 		if (failed) {
 			this.failedQueries++;
 		}
-		if (this.size == MAX_EVENTS || start - this.lastFlush > FLUSH_AFTER_NANOS) {
+		if (this.renderDepth > 0) {
+			this.renderQueries++;
+		}
+		if (this.timeLine.isFull() || start - this.lastFlush > FLUSH_AFTER_NANOS) {
 			flush(start);
 		}
-		boolean room = this.size < this.types.length || grow();
-		int event = room ? this.size++ : replaceLast();
-		this.types[event] = EventType.QUERY;
-		this.starts[event] = start;
-		this.nanos[event] = duration;
-		this.rows[event] = updated;
-		this.subjects[event] = statement;
-		this.batchSizes[event] = batchSize;
-		int slot = this.statements.add(statement, event, this.next, duration, updated);
+		int event = this.timeLine.addOrReplaceLast(EventType.QUERY, start, duration, statement);
+		if (event < this.flushed) {
+			// The place was used again
+			this.flushed = event;
+		}
+		this.timeLine.addRows(event, updated);
+		this.timeLine.number(event, batchSize);
+		LoadCause cause = this.cause;
+		if (cause != null) {
+			this.timeLine.cause(event, cause);
+		}
+		int slot = this.statements.add(statement, event, this.timeLine, duration, updated);
 		if (slow || failed || batchSize > 0) {
 			this.statements.note(slot, slow, failed, batchSize);
 		}
@@ -149,14 +167,33 @@ public final class Track {
 	}
 
 	private boolean wantsCallSite(Statement statement, int repeats) {
-		if (repeats != 1 && repeats != SUSPICIOUS_REPEATS) {
+		if (repeats > this.maxRepeats) {
+			this.maxRepeats = repeats;
+		}
+		if (repeats == 1) {
+			Operation operation = (this.execution != null) ? this.execution.operation() : null;
+			return operation != null && this.sink.firstSight(operation, statement);
+		}
+		if (repeats < this.suspiciousRepeats) {
 			return false;
 		}
-		Operation operation = (this.execution != null) ? this.execution.operation() : null;
-		// A repeat is walked to once in an execution: which of several call sites loops
-		// is
-		// worth some microseconds on a request that already made five round trips.
-		return operation != null && (repeats == SUSPICIOUS_REPEATS || this.sink.firstSight(operation, statement));
+		// Which of several call sites loops is worth some microseconds on an execution
+		// that already made so many round trips.
+		if (repeats == this.suspiciousRepeats) {
+			Operation operation = (this.execution != null) ? this.execution.operation() : null;
+			this.lookingUp |= operation != null && this.sink.unsettled(operation, statement);
+			return operation != null;
+		}
+		return this.lookingUp && repeats < this.suspiciousRepeats + SITES_OF_REPEATS;
+	}
+
+	/**
+	 * Says with which bind values a query was run.
+	 * @param event its event
+	 * @param hash what tells them from others
+	 */
+	public void bind(int event, int hash) {
+		this.timeLine.bind(event, hash);
 	}
 
 	/**
@@ -175,8 +212,8 @@ public final class Track {
 	 * @param callSite where
 	 */
 	public void callSite(int event, Statement statement, CallSite callSite) {
-		if (event < this.size) {
-			this.sites[event] = callSite;
+		if (event < this.timeLine.size()) {
+			this.timeLine.callSite(event, callSite);
 		}
 		Operation operation = (this.execution != null) ? this.execution.operation() : null;
 		if (operation != null) {
@@ -190,12 +227,7 @@ public final class Track {
 	 * @param text the values
 	 */
 	public void parameters(int event, String text) {
-		String[] all = this.parameters;
-		if (all == null) {
-			all = new String[MAX_EVENTS];
-			this.parameters = all;
-		}
-		all[event] = text;
+		this.timeLine.parameters(event, text);
 	}
 
 	/**
@@ -232,8 +264,9 @@ public final class Track {
 	}
 
 	private void addRows(int event, Statement statement, long count) {
-		if (this.subjects[event] == statement) {
-			this.rows[event] += count;
+		if (this.timeLine.statement(event) == statement) {
+			this.timeLine.addRows(event, count);
+			this.maxRows = Math.max(this.maxRows, this.timeLine.rows(event));
 			if (event >= this.flushed) {
 				this.statements.addRows(statement, count);
 				return;
@@ -251,8 +284,85 @@ public final class Track {
 	public void borrowed(int dataSource, long start, long waited) {
 		this.connections.borrowed(dataSource, waited);
 		if (waited >= VISIBLE_WAIT_NANOS) {
-			event(EventType.CONNECTION_WAIT, start, waited);
+			this.timeLine.add(EventType.CONNECTION_WAIT, start, waited, null);
 		}
+	}
+
+	/**
+	 * Says that a connection was held while nothing was asked of it.
+	 * @param used whether it had been used before
+	 * @param start since when
+	 * @param duration how long, in nanoseconds
+	 * @param inTransaction whether a transaction was open
+	 */
+	public void idle(boolean used, long start, long duration, boolean inTransaction) {
+		if (duration >= VISIBLE_IDLE_NANOS) {
+			this.idleConnection = true;
+			int event = this.timeLine.add(used ? EventType.CONNECTION_IDLE : EventType.CONNECTION_UNUSED, start,
+					duration, null);
+			if (event >= 0 && inTransaction) {
+				this.timeLine.number(event, 1);
+			}
+		}
+	}
+
+	/**
+	 * Counts a change that was made on a connection that is read-only.
+	 */
+	public void wroteReadOnly() {
+		this.readOnlyWrites++;
+	}
+
+	/**
+	 * Counts a part of the execution that has an operation of its own.
+	 * @param type {@link EventType#STEP} or {@link EventType#CLIENT}
+	 * @param operation the part's operation
+	 * @param start when it began
+	 * @param duration how long it took, in nanoseconds
+	 * @param failed whether it failed
+	 */
+	public void part(EventType type, Operation operation, long start, long duration, boolean failed) {
+		if (type == EventType.CLIENT) {
+			this.clientCalls++;
+			this.clientNanos += duration;
+		}
+		int event = this.timeLine.add(type, start, duration, operation);
+		if (event >= 0 && failed) {
+			this.timeLine.number(event, 1);
+		}
+	}
+
+	/**
+	 * Counts items that the execution worked on.
+	 * @param count how many more
+	 */
+	public void items(long count) {
+		this.items += count;
+	}
+
+	/**
+	 * Says why the queries that follow are run, where the application did not ask for
+	 * them.
+	 * @param cause the cause, or {@code null} for the application
+	 * @return the cause before, to be set again afterwards
+	 */
+	public @Nullable LoadCause cause(@Nullable LoadCause cause) {
+		LoadCause before = this.cause;
+		this.cause = cause;
+		return before;
+	}
+
+	/**
+	 * Returns what an object-relational mapper did.
+	 * @return the counts, to add to
+	 */
+	public Persistence persistence() {
+		Persistence persistence = this.persistence;
+		if (persistence == null) {
+			persistence = new Persistence();
+			this.persistence = persistence;
+		}
+		return persistence;
 	}
 
 	/**
@@ -299,7 +409,7 @@ public final class Track {
 			long duration = now - this.renderStart;
 			this.renders++;
 			this.renderNanos += duration;
-			event(EventType.RENDER, this.renderStart, duration);
+			this.timeLine.add(EventType.RENDER, this.renderStart, duration, null);
 		}
 	}
 
@@ -447,101 +557,84 @@ public final class Track {
 	}
 
 	/**
-	 * Returns the length of the time line.
-	 * @return the number of events
+	 * Returns the time line.
+	 * @return what happened, event by event
 	 */
-	public int events() {
-		return this.size;
+	public TimeLine timeLine() {
+		return this.timeLine;
 	}
 
 	/**
-	 * Returns the number of events that did not fit.
-	 * @return how many are missing from the time line
+	 * Returns the queries that were run while a view rendered.
+	 * @return how many
 	 */
-	public int droppedEvents() {
-		return this.dropped;
+	public int renderQueries() {
+		return this.renderQueries;
 	}
 
 	/**
-	 * Returns the type of an event.
-	 * @param event its number
-	 * @return what it is
+	 * Returns the changes that were made on connections that are read-only.
+	 * @return how many
 	 */
-	public EventType type(int event) {
-		return this.types[event];
+	public int readOnlyWrites() {
+		return this.readOnlyWrites;
 	}
 
 	/**
-	 * Returns the start of an event.
-	 * @param event its number
-	 * @return a reading of the nano clock
+	 * Returns the calls to other services.
+	 * @return how many ended
 	 */
-	public long start(int event) {
-		return this.starts[event];
+	public int clientCalls() {
+		return this.clientCalls;
 	}
 
 	/**
-	 * Returns the duration of an event.
-	 * @param event its number
-	 * @return nanoseconds
+	 * Returns the time of the calls to other services.
+	 * @return nanoseconds; those of calls at the same time add up
 	 */
-	public long nanos(int event) {
-		return this.nanos[event];
+	public long clientNanos() {
+		return this.clientNanos;
 	}
 
 	/**
-	 * Returns the rows of an event.
-	 * @param event its number
-	 * @return rows read or changed
+	 * Returns the items that were worked on.
+	 * @return how many; 0 if it does not say
 	 */
-	public long rows(int event) {
-		return this.rows[event];
+	public long items() {
+		return this.items;
 	}
 
 	/**
-	 * Returns the statement of an event.
-	 * @param event its number
-	 * @return the statement of a query, {@code null} for anything else
+	 * Returns the most rows of one query.
+	 * @return rows that were read or changed by it
 	 */
-	public @Nullable Statement statement(int event) {
-		return this.subjects[event];
+	public long maxRows() {
+		return this.maxRows;
 	}
 
 	/**
-	 * Returns the call site of an event.
-	 * @param event its number
-	 * @return the call site, or {@code null} where it was not wanted
+	 * Returns how often the statement ran that ran most often.
+	 * @return its runs
 	 */
-	public @Nullable CallSite callSite(int event) {
-		return this.sites[event];
+	public int maxRepeats() {
+		return this.maxRepeats;
 	}
 
 	/**
-	 * Returns the size of an event's batch.
-	 * @param event its number
-	 * @return the number of sets of bind values, or 0 if it is no batch
+	 * Whether a connection was held for a while with nothing asked of it.
+	 * @return whether there is such an event
 	 */
-	public int batchSize(int event) {
-		return this.batchSizes[event];
+	public boolean hasIdleConnection() {
+		return this.idleConnection;
 	}
 
 	/**
-	 * Returns the bind values of an event.
-	 * @param event its number
-	 * @return the values, or {@code null} where they are not kept
+	 * Returns what an object-relational mapper did, if it did anything.
+	 * @return the counts, or {@code null}
 	 */
-	public @Nullable String parameters(int event) {
-		String[] all = this.parameters;
-		return (all != null) ? all[event] : null;
-	}
-
-	/**
-	 * Returns the event of the same statement that came before.
-	 * @param event an event's number, first that of {@link Statements#last(int)}
-	 * @return its number, or -1
-	 */
-	public int previous(int event) {
-		return this.next[event];
+	public @Nullable Persistence persistenceIfAny() {
+		Persistence persistence = this.persistence;
+		return (persistence != null && persistence.isUsed()) ? persistence : null;
 	}
 
 	/**
@@ -549,13 +642,14 @@ public final class Track {
 	 */
 	public void forgetStatements() {
 		this.statements.flushed();
-		this.flushed = this.size;
+		this.flushed = this.timeLine.size();
 	}
 
 	// --- life, by the tracer ---
 
-	void begin(Execution execution, long now) {
+	void begin(Execution execution, long now, boolean branch) {
 		this.execution = execution;
+		this.branch = branch;
 		this.lastFlush = now;
 	}
 
@@ -569,6 +663,55 @@ public final class Track {
 		this.previous = null;
 		this.owner = null;
 		return before;
+	}
+
+	boolean isBranch() {
+		return this.branch;
+	}
+
+	@Nullable Track previous() {
+		return this.previous;
+	}
+
+	/** Adds what another thread did. Its statements are recorded first. */
+	void absorb(Track other, int lane) {
+		this.sink.flush(other);
+		other.forgetStatements();
+		this.queries += other.queries;
+		this.slowQueries += other.slowQueries;
+		this.failedQueries += other.failedQueries;
+		this.databaseNanos += other.databaseNanos;
+		this.maxQueryNanos = Math.max(this.maxQueryNanos, other.maxQueryNanos);
+		this.rowsRead += other.rowsRead;
+		this.rowsUpdated += other.rowsUpdated;
+		this.renderQueries += other.renderQueries;
+		this.readOnlyWrites += other.readOnlyWrites;
+		this.clientCalls += other.clientCalls;
+		this.clientNanos += other.clientNanos;
+		this.items += other.items;
+		this.maxRows = Math.max(this.maxRows, other.maxRows);
+		this.idleConnection |= other.idleConnection;
+		this.statements.absorb(other.statements);
+		this.connections.absorb(other.connections);
+		for (int i = 0; i < this.statements.size(); i++) {
+			this.maxRepeats = Math.max(this.maxRepeats, this.statements.count(i));
+		}
+		Persistence persistence = other.persistenceIfAny();
+		if (persistence != null) {
+			persistence().absorb(persistence);
+		}
+		this.timeLine.addAll(other.timeLine, lane);
+	}
+
+	/**
+	 * Lets another track take its place on the current thread.
+	 * @return the other
+	 */
+	Track replaceWith(Track other) {
+		other.depth = this.depth;
+		other.cause = this.cause;
+		other.attach(detach());
+		return other;
 	}
 
 	/** Whether it is still this execution's, not a later one's. */
@@ -589,7 +732,8 @@ public final class Track {
 		this.execution = null;
 		this.owner = null;
 		this.previous = null;
-		if (this.types.length > 256) {
+		this.nextBranch = null;
+		if (!this.timeLine.clear()) {
 			return false;
 		}
 		this.depth = 0;
@@ -603,12 +747,20 @@ public final class Track {
 		this.renderNanos = 0;
 		this.renderDepth = 0;
 		this.renders = 0;
-		Arrays.fill(this.subjects, 0, this.size, null);
-		Arrays.fill(this.sites, 0, this.size, null);
-		this.parameters = null;
-		this.size = 0;
+		this.renderQueries = 0;
+		this.readOnlyWrites = 0;
+		this.clientCalls = 0;
+		this.clientNanos = 0;
+		this.items = 0;
+		this.maxRows = 0;
+		this.maxRepeats = 0;
+		this.idleConnection = false;
+		this.cause = null;
+		this.lookingUp = false;
+		if (this.persistence != null) {
+			this.persistence.clear();
+		}
 		this.flushed = 0;
-		this.dropped = 0;
 		this.statements.clear();
 		this.connections.clear();
 		return true;
@@ -618,51 +770,6 @@ public final class Track {
 		this.sink.flush(this);
 		forgetStatements();
 		this.lastFlush = now;
-	}
-
-	private void event(EventType type, long start, long duration) {
-		if (this.size == this.types.length && !grow()) {
-			this.dropped++;
-			return;
-		}
-		int event = this.size++;
-		this.types[event] = type;
-		this.starts[event] = start;
-		this.nanos[event] = duration;
-		this.rows[event] = 0;
-		this.batchSizes[event] = 0;
-		this.subjects[event] = null;
-	}
-
-	/**
-	 * A time line that is full keeps its beginning; its last place is used again and
-	 * again, and was recorded before.
-	 */
-	private int replaceLast() {
-		this.dropped++;
-		this.flushed = this.size - 1;
-		this.sites[this.size - 1] = null;
-		if (this.parameters != null) {
-			this.parameters[this.size - 1] = null;
-		}
-		return this.size - 1;
-	}
-
-	private boolean grow() {
-		int length = this.types.length;
-		if (length >= MAX_EVENTS) {
-			return false;
-		}
-		int larger = length * 2;
-		this.types = Arrays.copyOf(this.types, larger);
-		this.starts = Arrays.copyOf(this.starts, larger);
-		this.nanos = Arrays.copyOf(this.nanos, larger);
-		this.rows = Arrays.copyOf(this.rows, larger);
-		this.next = Arrays.copyOf(this.next, larger);
-		this.batchSizes = Arrays.copyOf(this.batchSizes, larger);
-		this.subjects = Arrays.copyOf(this.subjects, larger);
-		this.sites = Arrays.copyOf(this.sites, larger);
-		return true;
 	}
 
 }

@@ -24,8 +24,11 @@ final class TrackPool {
 
 	private final int mask;
 
-	TrackPool(ExecutionSink sink) {
+	private final int suspiciousRepeats;
+
+	TrackPool(ExecutionSink sink, int suspiciousRepeats) {
 		this.sink = sink;
+		this.suspiciousRepeats = suspiciousRepeats;
 		this.slots = new AtomicReferenceArray<>(SLOTS * STRIDE);
 		this.mask = SLOTS - 1;
 	}
@@ -41,7 +44,7 @@ final class TrackPool {
 				}
 			}
 		}
-		return new Track(this.sink);
+		return new Track(this.sink, this.suspiciousRepeats);
 	}
 
 	void give(Track track) {

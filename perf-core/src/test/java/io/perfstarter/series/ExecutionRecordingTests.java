@@ -16,6 +16,7 @@ import io.perfstarter.trace.LogCapture;
 import io.perfstarter.trace.Operation;
 import io.perfstarter.trace.OperationKind;
 import io.perfstarter.trace.Statement;
+import io.perfstarter.trace.TimeLine;
 import io.perfstarter.trace.Track;
 import io.perfstarter.trace.Tracer;
 import org.junit.jupiter.api.AfterEach;
@@ -136,12 +137,12 @@ class ExecutionRecordingTests {
 		}
 		track.rows(17, track.generation(), (17 % 3 == 0) ? UPDATE : STATEMENT, 100);
 		assertThat(track.queries()).isEqualTo(5_000);
-		assertThat(track.events()).isEqualTo(Track.MAX_EVENTS);
-		assertThat(track.droppedEvents()).isEqualTo(5_000 - Track.MAX_EVENTS);
+		assertThat(track.timeLine().size()).isEqualTo(TimeLine.MAX_EVENTS);
+		assertThat(track.timeLine().dropped()).isEqualTo(5_000 - TimeLine.MAX_EVENTS);
 		track.borrowed(this.bed.store().dataSource("main"), 0, MILLISECOND);
 		track.renderStarted(0);
 		track.renderEnded(MILLISECOND);
-		assertThat(track.droppedEvents()).isEqualTo(5_002 - Track.MAX_EVENTS);
+		assertThat(track.timeLine().dropped()).isEqualTo(5_002 - TimeLine.MAX_EVENTS);
 		this.tracer.end(execution);
 		assertThat(window().queries()).isEqualTo(5_000);
 		assertThat(window().maxQueries()).isEqualTo(5_000);
@@ -155,8 +156,8 @@ class ExecutionRecordingTests {
 		assertThat(statement(UPDATE).rows()).isEqualTo(1_667);
 		assertThat(window().rowsRead()).isEqualTo(5_100);
 		Trace trace = slowest();
-		assertThat(trace.events()).hasSize(Track.MAX_EVENTS);
-		assertThat(trace.droppedEvents()).isEqualTo(5_002 - Track.MAX_EVENTS);
+		assertThat(trace.events()).hasSize(TimeLine.MAX_EVENTS);
+		assertThat(trace.droppedEvents()).isEqualTo(5_002 - TimeLine.MAX_EVENTS);
 		assertThat(trace.events().get(0).parameters()).isEqualTo("[0]");
 	}
 
@@ -164,15 +165,15 @@ class ExecutionRecordingTests {
 	void theLastPlaceForgetsWhatWasThere() {
 		Execution execution = start();
 		Track track = execution.track();
-		for (int i = 0; i < Track.MAX_EVENTS; i++) {
+		for (int i = 0; i < TimeLine.MAX_EVENTS; i++) {
 			track.parameters(TestBed.query(execution, STATEMENT, MILLISECOND), "[secret]");
 		}
 		int event = track.query(UPDATE, 0, MILLISECOND, 0, false, false, 3);
-		assertThat(event).isEqualTo(Track.MAX_EVENTS - 1);
-		assertThat(track.parameters(event)).isNull();
-		assertThat(track.statement(event)).isSameAs(UPDATE);
+		assertThat(event).isEqualTo(TimeLine.MAX_EVENTS - 1);
+		assertThat(track.timeLine().parameters(event)).isNull();
+		assertThat(track.timeLine().statement(event)).isSameAs(UPDATE);
 		track.query(STATEMENT, 0, MILLISECOND, 0, false, false, 0);
-		assertThat(track.batchSize(event)).isZero();
+		assertThat(track.timeLine().batchSize(event)).isZero();
 	}
 
 	@Test
@@ -284,13 +285,15 @@ class ExecutionRecordingTests {
 	}
 
 	@Test
-	void theCallSiteIsWantedAtFirstSightWhenSlowAndAtTheFifthRepeat() {
+	void theCallSiteIsWantedAtFirstSightWhenSlowAndOfRepeats() {
 		Execution first = start();
 		List<Boolean> wanted = new ArrayList<>();
-		for (int i = 0; i < 7; i++) {
+		for (int run = 1; run <= 30; run++) {
 			wanted.add(wants(first, STATEMENT, false));
 		}
-		assertThat(wanted).containsExactly(true, false, false, false, true, false, false);
+		for (int run = 1; run <= 30; run++) {
+			assertThat(wanted.get(run - 1)).as("run " + run).isEqualTo(run == 1 || (run >= 5 && run < 25));
+		}
 		assertThat(wants(first, UPDATE, true)).isTrue();
 		first.track().callSite(0, STATEMENT, new CallSite("com.example.shop.Orders", "find", 12));
 		this.tracer.end(first);
@@ -305,6 +308,22 @@ class ExecutionRecordingTests {
 		this.tracer.end(third);
 		assertThat(this.bed.store().callSites(STATEMENT)).extracting(CallSite::toString)
 			.containsExactly("com.example.shop.Orders.find:12");
+	}
+
+	@Test
+	void repeatsAreLookedUpOneByOneInTheFirstTwentyExecutionsOnly() {
+		for (int i = 1; i <= 25; i++) {
+			Execution execution = start();
+			int wanted = 0;
+			for (int run = 1; run <= 10; run++) {
+				boolean wants = wants(execution, STATEMENT, false);
+				if (run > 1 && wants) {
+					wanted++;
+				}
+			}
+			assertThat(wanted).as("execution " + i).isEqualTo((i <= 20) ? 6 : 1);
+			this.tracer.end(execution);
+		}
 	}
 
 	private static boolean wants(Execution execution, Statement statement, boolean slow) {

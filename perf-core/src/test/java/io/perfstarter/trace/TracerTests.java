@@ -119,7 +119,7 @@ class TracerTests {
 		Execution second = this.tracer.start(OperationKind.HTTP);
 		assertThat(second.track()).isSameAs(track);
 		assertThat(track.execution()).isSameAs(second);
-		assertThat(track.queries() + track.slowQueries() + track.failedQueries() + track.events()).isZero();
+		assertThat(track.queries() + track.slowQueries() + track.failedQueries() + track.timeLine().size()).isZero();
 		assertThat(track.databaseNanos() + track.maxQueryNanos() + track.rowsRead() + track.rowsUpdated()).isZero();
 		assertThat(track.hasRendered() || track.isRendering()).isFalse();
 		assertThat(track.renderNanos(this.clock.nanoTime())).isZero();
@@ -127,8 +127,8 @@ class TracerTests {
 		assertThat(track.statements().size()).isZero();
 		assertThat(track.enter()).isTrue();
 		int event = track.query(statement("select 1 from a"), 0, 5, 0, false, false, 0);
-		assertThat(track.callSite(event)).isNull();
-		assertThat(track.parameters(event)).isNull();
+		assertThat(track.timeLine().callSite(event)).isNull();
+		assertThat(track.timeLine().parameters(event)).isNull();
 		assertThat(track.statements().pendingSlow(0) + track.statements().pendingBatchSize(0)).isZero();
 	}
 
@@ -157,8 +157,8 @@ class TracerTests {
 		track.renderEnded(150);
 		track.renderEnded(160);
 		assertThat(track.renderNanos()).isEqualTo(50);
-		assertThat(track.events()).isOne();
-		assertThat(track.type(0)).isEqualTo(EventType.RENDER);
+		assertThat(track.timeLine().size()).isOne();
+		assertThat(track.timeLine().type(0)).isEqualTo(EventType.RENDER);
 	}
 
 	@Test
@@ -178,6 +178,19 @@ class TracerTests {
 
 		@Override
 		public void flush(Track track) {
+		}
+
+		@Override
+		public void late(Operation operation, Track track) {
+		}
+
+		@Override
+		public void part(Operation operation, long duration, boolean failed, long items) {
+		}
+
+		@Override
+		public boolean unsettled(Operation operation, Statement statement) {
+			return true;
 		}
 
 		@Override

@@ -176,11 +176,13 @@ final class JdbcMeter {
 		}
 	}
 
-	void returned(long borrowedAt) {
+	void returned(MeasuredConnection connection, long borrowedAt) {
 		try {
-			long held = now() - borrowedAt;
+			long now = now();
+			long held = now - borrowedAt;
 			Track track = this.tracer.current();
 			if (track != null) {
+				connection.used(track, now, now);
 				track.returned(this.dataSource, held);
 			}
 			else {
@@ -224,11 +226,18 @@ final class JdbcMeter {
 	void executed(Track track, MeasuredStatement run, Statement statement, long start, long updated,
 			@Nullable Exception failure, int batchSize) {
 		try {
-			long duration = now() - start;
+			long now = now();
+			long duration = now - start;
 			boolean slow = duration >= this.slowNanos;
 			// Some drivers say -1 for what they do not know.
 			long changed = Math.max(0, updated);
 			int event = track.query(statement, start, duration, changed, slow, failure != null, batchSize);
+			track.bind(event, run.binds());
+			MeasuredConnection connection = run.connection();
+			connection.used(track, start, now);
+			if (connection.isReadOnlyAsKnown() && statement.verb().isWrite() && failure == null) {
+				track.wroteReadOnly();
+			}
 			CallSite callSite = null;
 			if (track.isCallSiteWanted()) {
 				callSite = this.callSites.find();

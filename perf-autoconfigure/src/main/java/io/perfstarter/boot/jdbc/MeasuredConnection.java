@@ -25,6 +25,13 @@ final class MeasuredConnection extends DelegatingConnection {
 	/** When it was taken, or {@link #RETURNED}: there is one of these for each borrow. */
 	private long borrowedAt;
 
+	/** When something was asked of it last, or when it was taken. */
+	private long usedUntil;
+
+	private boolean used;
+
+	private boolean readOnly;
+
 	/**
 	 * The statement that has something left to tell if nobody closes it: the one that was
 	 * slow last, else the one that gave out a result last.
@@ -35,10 +42,41 @@ final class MeasuredConnection extends DelegatingConnection {
 		super(delegate);
 		this.meter = meter;
 		this.borrowedAt = borrowedAt;
+		this.usedUntil = borrowedAt;
 	}
 
 	JdbcMeter meter() {
 		return this.meter;
+	}
+
+	/** Hears of a statement that was run, or of the connection's end. */
+	void used(Track track, long start, long end) {
+		long idle = start - this.usedUntil;
+		if (idle >= Track.VISIBLE_IDLE_NANOS) {
+			track.idle(this.used, this.usedUntil, idle, inTransaction());
+		}
+		this.usedUntil = end;
+		this.used = true;
+	}
+
+	/** Whether it was said, since it was taken, that nothing is to be changed. */
+	boolean isReadOnlyAsKnown() {
+		return this.readOnly;
+	}
+
+	@Override
+	public void setReadOnly(boolean readOnly) throws SQLException {
+		delegate().setReadOnly(readOnly);
+		this.readOnly = readOnly;
+	}
+
+	private boolean inTransaction() {
+		try {
+			return !delegate().getAutoCommit();
+		}
+		catch (SQLException ex) {
+			return false;
+		}
 	}
 
 	void slow(MeasuredStatement statement) {
@@ -171,7 +209,7 @@ final class MeasuredConnection extends DelegatingConnection {
 		long borrowedAt = this.borrowedAt;
 		if (borrowedAt != RETURNED) {
 			this.borrowedAt = RETURNED;
-			this.meter.returned(borrowedAt);
+			this.meter.returned(this, borrowedAt);
 		}
 	}
 

@@ -99,14 +99,26 @@ class MeasuredPreparedStatement extends DelegatingPreparedStatement {
 	@Override
 	public void clearParameters() throws SQLException {
 		prepared().clearParameters();
+		unbind();
 		forgetParameters();
 	}
 
 	@Override
 	final void parameter(int index, @Nullable Object value) {
+		bind(index, hash(value));
 		if (meter().includeParameters()) {
 			keep(index, text(value));
 		}
+	}
+
+	/** Only of what is known to have a hash code that is quick and does not fail. */
+	private static int hash(@Nullable Object value) {
+		if (value instanceof String || value instanceof Number || value instanceof Boolean
+				|| value instanceof java.util.UUID || value instanceof java.util.Date
+				|| value instanceof java.time.temporal.Temporal || value instanceof Enum<?>) {
+			return value.hashCode();
+		}
+		return System.identityHashCode(value);
 	}
 
 	/** Only what is short and harmless to turn into text; a stream is not read twice. */

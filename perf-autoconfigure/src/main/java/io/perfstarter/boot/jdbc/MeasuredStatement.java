@@ -21,6 +21,11 @@ class MeasuredStatement extends DelegatingStatement {
 
 	private @Nullable Statement statement;
 
+	/** Tells the bind values of one run from those of another. */
+	private int binds;
+
+	private int lastBound;
+
 	// The run that was counted last, for its rows
 
 	private @Nullable Track track;
@@ -330,11 +335,39 @@ class MeasuredStatement extends DelegatingStatement {
 	}
 
 	final @Nullable Statement statement(String sql) {
+		this.binds = sql.hashCode();
 		return meter().statement(sql);
 	}
 
 	final JdbcMeter meter() {
 		return this.connection.meter();
+	}
+
+	final MeasuredConnection connection() {
+		return this.connection;
+	}
+
+	// --- its bind values ---
+
+	/**
+	 * Adds a bind value to what tells runs apart. The same values set in the same order
+	 * give the same, which is what loops do.
+	 */
+	final void bind(int index, int hash) {
+		if (index <= this.lastBound) {
+			this.binds = 0;
+		}
+		this.lastBound = index;
+		this.binds = 31 * this.binds + hash;
+	}
+
+	final void unbind() {
+		this.binds = 0;
+		this.lastBound = 0;
+	}
+
+	final int binds() {
+		return this.binds;
 	}
 
 	// --- its batch ---
@@ -366,7 +399,7 @@ class MeasuredStatement extends DelegatingStatement {
 		this.track = track;
 		this.event = event;
 		this.generation = track.generation();
-		this.statement = track.statement(event);
+		this.statement = track.timeLine().statement(event);
 	}
 
 	final MeasuredResultSet measured(ResultSet result) {

@@ -166,6 +166,22 @@ class FailingCollectorTests {
 		}
 
 		@Override
+		public void late(Operation operation, Track track) {
+			fail();
+		}
+
+		@Override
+		public void part(Operation operation, long duration, boolean failed, long items) {
+			fail();
+		}
+
+		@Override
+		public boolean unsettled(Operation operation, io.perfstarter.trace.Statement statement) {
+			fail();
+			return true;
+		}
+
+		@Override
 		public void lateRows(io.perfstarter.trace.Statement statement, long rows) {
 			fail();
 		}
