@@ -1,6 +1,7 @@
 package io.perfstarter.series;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -55,7 +56,8 @@ public final class SeriesStore {
 
 	private final StatementSeries otherStatements;
 
-	private final List<DataSourceSeries> dataSources = new ArrayList<>();
+	/** Copied when one is added. */
+	private volatile DataSourceSeries[] dataSources = new DataSourceSeries[0];
 
 	private final MeterTotals meterTotals = new MeterTotals();
 
@@ -173,25 +175,26 @@ public final class SeriesStore {
 	 * the last
 	 */
 	public int dataSource(String name) {
-		synchronized (this.dataSources) {
-			for (int i = 0; i < this.dataSources.size(); i++) {
-				if (this.dataSources.get(i).name().equals(name)) {
+		synchronized (this.structure) {
+			DataSourceSeries[] known = this.dataSources;
+			for (int i = 0; i < known.length; i++) {
+				if (known[i].name().equals(name)) {
 					return i;
 				}
 			}
-			if (this.dataSources.size() == Connections.MAX_SOURCES) {
+			if (known.length == Connections.MAX_SOURCES) {
 				return Connections.MAX_SOURCES - 1;
 			}
-			boolean last = this.dataSources.size() == Connections.MAX_SOURCES - 1;
-			this.dataSources.add(new DataSourceSeries(this.grid, last ? Operation.OTHER : name));
-			return this.dataSources.size() - 1;
+			boolean last = known.length == Connections.MAX_SOURCES - 1;
+			DataSourceSeries[] more = Arrays.copyOf(known, known.length + 1);
+			more[known.length] = new DataSourceSeries(this.grid, last ? Operation.OTHER : name);
+			this.dataSources = more;
+			return known.length;
 		}
 	}
 
 	DataSourceSeries dataSource(int number) {
-		synchronized (this.dataSources) {
-			return this.dataSources.get(number);
-		}
+		return this.dataSources[number];
 	}
 
 	/**
@@ -313,6 +316,7 @@ public final class SeriesStore {
 			}
 			series.retire();
 		}
+		series.statement().forget();
 	}
 
 	// --- show ---
@@ -648,9 +652,7 @@ public final class SeriesStore {
 	}
 
 	private List<DataSourceSeries> dataSourceSeries() {
-		synchronized (this.dataSources) {
-			return List.copyOf(this.dataSources);
-		}
+		return List.of(this.dataSources);
 	}
 
 	/** Takes the totals of an operation since the start. */

@@ -8,7 +8,7 @@ import io.perfstarter.sql.Verb;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A normalised SQL text on one data source. Immutable; equal by id.
+ * A normalised SQL text on one data source. Immutable but for a hint; equal by id.
  */
 public final class Statement {
 
@@ -26,6 +26,12 @@ public final class Statement {
 	private final @Nullable String table;
 
 	private final int hash;
+
+	/**
+	 * The operation that was last found to run this from a known place: saves a look-up.
+	 * Written without synchronisation: what is lost or late costs that look-up only.
+	 */
+	private @Nullable Operation knownIn;
 
 	/**
 	 * Creates a statement.
@@ -79,6 +85,19 @@ public final class Statement {
 	 */
 	public @Nullable String table() {
 		return this.table;
+	}
+
+	boolean isKnownIn(Operation operation) {
+		return this.knownIn == operation;
+	}
+
+	void knownIn(Operation operation) {
+		this.knownIn = operation;
+	}
+
+	/** Forgets where it is run, because nobody keeps that any more. */
+	public void forget() {
+		this.knownIn = null;
 	}
 
 	@Override

@@ -172,7 +172,14 @@ public final class Track {
 		}
 		if (repeats == 1) {
 			Operation operation = (this.execution != null) ? this.execution.operation() : null;
-			return operation != null && this.sink.firstSight(operation, statement);
+			if (operation == null || statement.isKnownIn(operation)) {
+				return false;
+			}
+			if (this.sink.firstSight(operation, statement)) {
+				return true;
+			}
+			statement.knownIn(operation);
+			return false;
 		}
 		if (repeats < this.suspiciousRepeats) {
 			return false;

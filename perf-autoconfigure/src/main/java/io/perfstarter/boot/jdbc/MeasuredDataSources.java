@@ -43,6 +43,8 @@ final class MeasuredDataSources {
 
 	private static final int GIVE_BACK = 4;
 
+	private static final int HASH = 5;
+
 	private MeasuredDataSources() {
 	}
 
@@ -111,16 +113,18 @@ final class MeasuredDataSources {
 		enhancer.setNamingPolicy(SpringNamingPolicy.INSTANCE);
 		enhancer.setCallbackFilter(Filter.INSTANCE);
 		enhancer.setCallbackTypes(new Class<?>[] { FixedValue.class, MethodInterceptor.class, Dispatcher.class,
-				MethodInterceptor.class, MethodInterceptor.class });
+				MethodInterceptor.class, MethodInterceptor.class, FixedValue.class });
 		Object proxy = objenesis.newInstance(enhancer.createClass());
 		Borrow borrow = new Borrow(target, meter);
+		// Spring looks resources up by their data source several times for each query.
+		Integer hash = System.identityHashCode(proxy);
 		((Factory) proxy).setCallbacks(new Callback[] { borrow,
 				(MethodInterceptor) (self, method, arguments, original) -> borrow.as((String) arguments[0],
 						(String) arguments[1]),
 				(Dispatcher) () -> target,
 				(MethodInterceptor) (self, method, arguments, original) -> identity(self, method, arguments),
-				(MethodInterceptor) (self, method, arguments, original) -> original.invoke(target,
-						pooled(arguments)) });
+				(MethodInterceptor) (self, method, arguments, original) -> original.invoke(target, pooled(arguments)),
+				(FixedValue) () -> hash });
 		return (DataSource) proxy;
 	}
 
@@ -163,7 +167,7 @@ final class MeasuredDataSources {
 						: (method.getParameterCount() == 2) ? BORROW_AS : TARGET;
 			}
 			if (isIdentity(method)) {
-				return IDENTITY;
+				return name.equals("hashCode") ? HASH : IDENTITY;
 			}
 			return List.of(method.getParameterTypes()).contains(Connection.class) ? GIVE_BACK : TARGET;
 		}

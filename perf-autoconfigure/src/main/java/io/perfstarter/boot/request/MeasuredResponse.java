@@ -113,12 +113,12 @@ final class MeasuredResponse extends HttpServletResponseWrapper {
 	/** Refreshes unless that was done less than so long ago. */
 	private void refresh(long minNanos) {
 		try {
-			long now = this.settings.clock().nanoTime();
-			if (this.refreshed && now - this.refreshedAt < minNanos) {
-				return;
-			}
 			if (isCommitted()) {
 				this.threshold = Long.MAX_VALUE;
+				return;
+			}
+			long now = this.settings.clock().nanoTime();
+			if (this.refreshed && now - this.refreshedAt < minNanos) {
 				return;
 			}
 			this.refreshed = true;

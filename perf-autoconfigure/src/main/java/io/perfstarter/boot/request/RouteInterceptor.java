@@ -71,9 +71,11 @@ final class RouteInterceptor implements HandlerInterceptor {
 	public void postHandle(HttpServletRequest request, HttpServletResponse response, Object handler,
 			@Nullable ModelAndView modelAndView) {
 		try {
-			Track track = this.tracer.current();
-			if (track != null && modelAndView != null && modelAndView.hasView()) {
-				track.renderStarted(this.tracer.clock().nanoTime());
+			if (modelAndView != null && modelAndView.hasView()) {
+				Track track = this.tracer.current();
+				if (track != null) {
+					track.renderStarted(this.tracer.clock().nanoTime());
+				}
 			}
 		}
 		catch (RuntimeException | LinkageError ex) {
