@@ -7,14 +7,14 @@
 #   ./run.sh clock                    what System.nanoTime() costs here
 #   ./run.sh report [results/dir ...] the table again, of the newest results by default
 # Variants: actuator starter.
-# Environment: ROUNDS (5), PATHS (owners,owners-tx,plain), THREADS (1), WARMUP (8) and ITERATIONS (5) of
-#   SECONDS_EACH (2), JAVA (the java on the path), EVIDENCE (true); of paired: PAIRS (500) after SECONDS_WARM (40);
+# Environment: ROUNDS (5), PATHS (owners,owners-tx,owners-jpa,plain), THREADS (1), WARMUP (8) and ITERATIONS (5) of
+#   SECONDS_EACH (2), JAVA (the java on the path), EVIDENCE (true); of paired: PAIRS (300) after SECONDS_WARM (40), ROUNDS times;
 #   a variant may be followed by properties, as in starter,performance.jdbc.enabled=false
 set -euo pipefail
 cd "$(dirname "$0")"
 
 JAVA=${JAVA:-java}
-ROUNDS=${ROUNDS:-5} PATHS=${PATHS:-owners,owners-tx,plain} THREADS=${THREADS:-1}
+ROUNDS=${ROUNDS:-5} PATHS=${PATHS:-owners,owners-tx,owners-jpa,plain} THREADS=${THREADS:-1}
 WARMUP=${WARMUP:-8} ITERATIONS=${ITERATIONS:-5} SECONDS_EACH=${SECONDS_EACH:-2}
 EVIDENCE=${EVIDENCE:-true}
 JVM_ARGS="${HEAP:--Xms1g -Xmx1g} -XX:+UseG1GC -XX:+AlwaysPreTouch"
@@ -87,7 +87,7 @@ paired() { # variants
       [[ $variant == *,* ]] && properties=" -D${variant#*,}"
       specs+=("${variant//=/:}=$(class_path "$base")=$JVM_ARGS -Dbench.variant=$base -Dbench.evidence=$EVIDENCE${properties//,/ -D}")
     done
-    "$JAVA" Paired.java "$path" "${SECONDS_WARM:-40}" "${PAIRS:-500}" "${specs[@]}"
+    "$JAVA" Paired.java "$path" "${SECONDS_WARM:-40}" "${PAIRS:-300}" "$ROUNDS" "${specs[@]}"
   done
 }
 

@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-import org.springframework.boot.SpringApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
@@ -50,7 +50,7 @@ public class RequestBenchmark {
 		/**
 		 * The route that is measured.
 		 */
-		@Param({ "owners", "owners-tx", "plain" })
+		@Param({ "owners", "owners-tx", "owners-jpa", "plain" })
 		public String path = "";
 
 		private final AtomicLong requests = new AtomicLong();
@@ -66,7 +66,9 @@ public class RequestBenchmark {
 		 */
 		@Setup(Level.Trial)
 		public void start() throws Exception {
-			this.context = (ServletWebServerApplicationContext) SpringApplication.run(OwnerApplication.class);
+			this.context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(OwnerApplication.class)
+				.profiles(this.path.endsWith("-jpa") ? "jpa" : "jdbc")
+				.run();
 			TomcatWebServer server = (TomcatWebServer) this.context.getWebServer();
 			if (server == null) {
 				throw new IllegalStateException("No web server");

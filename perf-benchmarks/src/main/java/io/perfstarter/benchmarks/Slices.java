@@ -3,7 +3,10 @@ package io.perfstarter.benchmarks;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+
+import com.sun.management.ThreadMXBean;
 
 /**
  * Serves requests for as long as it is told, again and again, so that two processes can
@@ -11,8 +14,8 @@ import java.nio.charset.StandardCharsets;
  * alike. {@code Paired.java} drives it.
  * <p>
  * Reads a number of milliseconds from a line of its standard input, sends requests that
- * long and answers {@code slice <requests> <nanoseconds>}; ends with its input, after the
- * evidence.
+ * long and answers {@code slice <requests> <nanoseconds> <bytes allocated>}; ends with
+ * its input, after the evidence.
  */
 final class Slices {
 
@@ -32,6 +35,7 @@ final class Slices {
 		server.start();
 		RequestBenchmark.Client client = new RequestBenchmark.Client();
 		client.connect(server);
+		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 		RequestBenchmark benchmark = new RequestBenchmark();
 		BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
 		answers.println("ready");
@@ -39,6 +43,7 @@ final class Slices {
 			long nanos = Long.parseLong(line) * 1_000_000;
 			long requests = 0;
 			long bytes = 0;
+			long allocated = threads.getCurrentThreadAllocatedBytes();
 			long start = System.nanoTime();
 			long now = start;
 			while (now - start < nanos) {
@@ -52,7 +57,8 @@ final class Slices {
 			if (bytes == 0) {
 				throw new IllegalStateException("Empty answers");
 			}
-			answers.println("slice " + requests + " " + (now - start));
+			answers.println("slice " + requests + " " + (now - start) + " "
+					+ (threads.getCurrentThreadAllocatedBytes() - allocated));
 		}
 		server.stop();
 	}
