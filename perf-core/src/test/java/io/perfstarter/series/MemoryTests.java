@@ -48,6 +48,39 @@ class MemoryTests {
 		assertThat(this.bed.store().statementCount()).isEqualTo(200);
 	}
 
+	/**
+	 * Of each interval the statements of an operation are kept that took most; the rest
+	 * adds up.
+	 */
+	@Test
+	void lessThan64MegabytesOfOperationsThatRunHundredsOfStatementsEach() {
+		List<Operation> operations = new ArrayList<>();
+		for (int i = 0; i < 500; i++) {
+			operations.add(TestBed.http("GET /broad/" + i));
+		}
+		List<Statement> statements = new ArrayList<>();
+		for (int i = 0; i < 2_000; i++) {
+			statements.add(TestBed.statement(sql(i)));
+		}
+		for (int tick = 0; tick < 61 * 6; tick++) {
+			// Every ten seconds where intervals are that short, else once a minute
+			for (int i = 0; (tick % 6 == 0 || tick > 55 * 6) && i < operations.size(); i++) {
+				int first = this.random.nextInt(statements.size());
+				this.bed.run(operations.get(i), (long) (1e8 * Math.exp(this.random.nextGaussian())), (execution) -> {
+					for (int j = 0; j < 200; j++) {
+						int number = (first + j) % statements.size();
+						query(execution, statements.get(number), number);
+					}
+				});
+			}
+			this.bed.clock().advance(Duration.ofSeconds(10));
+			if (tick < 61 * 6 - 1) {
+				this.bed.store().maintain();
+			}
+		}
+		assertThat(size(500)).isLessThan(64L * MEGABYTE);
+	}
+
 	private long retainedAfterAnHour(int operations) {
 		List<Operation> all = new ArrayList<>();
 		List<Statement> statements = new ArrayList<>();
