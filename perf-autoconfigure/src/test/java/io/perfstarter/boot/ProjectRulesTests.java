@@ -62,6 +62,9 @@ class ProjectRulesTests {
 		.areNotAnnotatedWith(AutoConfiguration.class)
 		.and()
 		.doNotHaveFullyQualifiedName(InvalidPropertyException.class.getName())
+		// Made by Hibernate, with a ServiceLoader
+		.and()
+		.doNotHaveFullyQualifiedName("io.perfstarter.boot.hibernate.PersistenceEventMonitor")
 		.should()
 		.notHaveModifier(JavaModifier.PUBLIC);
 
@@ -110,7 +113,7 @@ class ProjectRulesTests {
 				"performance.request.server-timing-header", "performance.thresholds.slow-request",
 				"performance.thresholds.very-slow-request", "performance.thresholds.slow-query", "performance.log.file",
 				"performance.log.max-file-size", "performance.log.max-history", "performance.jdbc.enabled",
-				"performance.jdbc.include-parameters");
+				"performance.jdbc.include-parameters", "performance.hibernate.enabled");
 	}
 
 	@Test

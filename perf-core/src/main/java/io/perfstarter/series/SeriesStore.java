@@ -65,6 +65,8 @@ public final class SeriesStore {
 
 	private final SqlStates sqlStates = new SqlStates();
 
+	private final PersistenceUnits persistenceUnits = new PersistenceUnits();
+
 	/** Guards the creation and the giving up of series, and {@link #nextNumber}. */
 	private final Object structure = new Object();
 
@@ -203,6 +205,14 @@ public final class SeriesStore {
 	 */
 	public SqlStates sqlStates() {
 		return this.sqlStates;
+	}
+
+	/**
+	 * Returns what object-relational mappers did since the start.
+	 * @return the live counts
+	 */
+	public PersistenceUnits persistenceUnits() {
+		return this.persistenceUnits;
 	}
 
 	private int textBytesNotKept(Statements used) {

@@ -97,7 +97,15 @@ public final class LoadCause {
 		EAGER_COLLECTION,
 
 		/** An entity behind an eager reference that was not part of the query. */
-		EAGER_ENTITY
+		EAGER_ENTITY;
+
+		/**
+		 * Whether nobody looked into it.
+		 * @return whether it was loaded because the mapping says so
+		 */
+		public boolean isEager() {
+			return this == EAGER_COLLECTION || this == EAGER_ENTITY;
+		}
 
 	}
 

@@ -157,6 +157,9 @@ public final class Track {
 		LoadCause cause = this.cause;
 		if (cause != null) {
 			this.timeLine.cause(event, cause);
+			if (cause.kind().isEager()) {
+				persistence().add(Persistence.Count.EAGER_LOADS, 1);
+			}
 		}
 		int slot = this.statements.add(statement, event, this.timeLine, duration, updated);
 		if (slow || failed || batchSize > 0) {

@@ -1,0 +1,4 @@
+/**
+ * The entities of a small shop.
+ */
+package io.perfstarter.boot.hibernate.app;
