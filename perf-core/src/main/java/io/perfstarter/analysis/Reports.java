@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.perfstarter.series.OperationWindow;
+import io.perfstarter.series.PersistenceUnits;
 import io.perfstarter.series.SeriesStore;
 import io.perfstarter.series.StatementUse;
 import io.perfstarter.series.StatementWindow;
@@ -220,6 +221,15 @@ public final class Reports {
 	public @Nullable TraceReport trace(String id) {
 		Trace trace = this.store.findTrace(id);
 		return (trace != null) ? TraceReport.of(trace) : null;
+	}
+
+	/**
+	 * Shows what object-relational mappers did since the start.
+	 * @return the report, or {@code null} if none is measured
+	 */
+	public @Nullable PersistenceReport persistence() {
+		PersistenceUnits units = this.store.persistenceUnits();
+		return units.isEmpty() ? null : PersistenceReport.of(units);
 	}
 
 	/**

@@ -7,6 +7,7 @@ import io.perfstarter.series.Trace;
 import io.perfstarter.series.TraceEvent;
 import io.perfstarter.trace.CallSite;
 import io.perfstarter.trace.EventType;
+import io.perfstarter.trace.LoadCause;
 import io.perfstarter.trace.Statement;
 import org.jspecify.annotations.Nullable;
 
@@ -26,18 +27,21 @@ import org.jspecify.annotations.Nullable;
  * @param renderMs time spent rendering
  * @param rowsRead rows read
  * @param responseBytes size of the response body
+ * @param persistence what an object-relational mapper did, if it did anything
  * @param eventsDropped events that are missing because there were too many
  * @param events what happened, in order
  */
 public record TraceReport(String id, String operationId, String operation, Instant startedAt, double durationMs,
 		@Nullable Integer status, @Nullable String error, int queries, double databaseMs, double connectionWaitMs,
-		double renderMs, long rowsRead, long responseBytes, int eventsDropped, List<Event> events) {
+		double renderMs, long rowsRead, long responseBytes,
+		@Nullable PersistenceFigures persistence, int eventsDropped, List<Event> events) {
 
 	static TraceReport of(Trace trace) {
 		return new TraceReport(trace.id(), trace.operation().id(), trace.operation().name(), trace.startedAt(),
 				Units.millis(trace.durationNanos()), (trace.status() != 0) ? trace.status() : null, trace.error(),
 				trace.queries(), Units.millis(trace.databaseNanos()), Units.millis(trace.waitNanos()),
-				Units.millis(trace.renderNanos()), trace.rowsRead(), trace.responseBytes(), trace.droppedEvents(),
+				Units.millis(trace.renderNanos()), trace.rowsRead(), trace.responseBytes(),
+				PersistenceFigures.of(trace.persistence()), trace.droppedEvents(),
 				trace.events()
 					.stream()
 					.sorted((a, b) -> Long.compare(a.offsetNanos(), b.offsetNanos()))
@@ -57,18 +61,21 @@ public record TraceReport(String id, String operationId, String operation, Insta
 	 * @param batchSize the number of sets of bind values, where a query was a batch
 	 * @param parameters the bind values, where they are kept
 	 * @param callSite where it was caused, where that is known
+	 * @param cause the association for which a mapper ran the query on its own account
 	 */
 	public record Event(EventType type, double offsetMs, double durationMs, @Nullable String statementId,
 			@Nullable String sql, @Nullable Long rows, @Nullable Integer batchSize, @Nullable String parameters,
-			@Nullable String callSite) {
+			@Nullable String callSite, @Nullable String cause) {
 
 		static Event of(TraceEvent event) {
 			Statement statement = event.statement();
 			CallSite callSite = event.callSite();
+			LoadCause cause = event.cause();
 			return new Event(event.type(), Units.millis(event.offsetNanos()), Units.millis(event.durationNanos()),
 					(statement != null) ? statement.id() : null, (statement != null) ? statement.sql() : null,
 					(statement != null) ? event.rows() : null, (event.batchSize() > 0) ? event.batchSize() : null,
-					event.parameters(), (callSite != null) ? callSite.toString() : null);
+					event.parameters(), (callSite != null) ? callSite.toString() : null,
+					(cause != null) ? cause.name() : null);
 		}
 
 	}

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The factories of object-relational mappers that are measured. Thread-safe.
@@ -13,6 +14,8 @@ public final class PersistenceUnits {
 	private static final int MAX_UNITS = 100;
 
 	private final Map<String, PersistenceUnit> units = new ConcurrentHashMap<>();
+
+	private final LongAdder pagedInMemory = new LongAdder();
 
 	PersistenceUnits() {
 	}
@@ -29,6 +32,30 @@ public final class PersistenceUnits {
 		}
 		String key = (this.units.size() < MAX_UNITS) ? name : PersistenceUnit.OTHER;
 		return this.units.computeIfAbsent(key, PersistenceUnit::new);
+	}
+
+	/**
+	 * Counts a query whose limit was applied in memory. Which factory's it was is not
+	 * told.
+	 */
+	public void pagedInMemory() {
+		this.pagedInMemory.increment();
+	}
+
+	/**
+	 * Returns the queries whose limit was applied in memory.
+	 * @return how many executions ran; those outside of any are not noticed
+	 */
+	public long pagedInMemoryCount() {
+		return this.pagedInMemory.sum();
+	}
+
+	/**
+	 * Whether there is none.
+	 * @return whether no factory was built that is measured
+	 */
+	public boolean isEmpty() {
+		return this.units.isEmpty();
 	}
 
 	/**

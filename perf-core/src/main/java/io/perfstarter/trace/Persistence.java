@@ -26,6 +26,9 @@ public final class Persistence {
 
 	private int[] loads = new int[0];
 
+	/** Which places of the table are taken, to be cleared without touching all. */
+	private int[] taken = new int[0];
+
 	private int rows;
 
 	private int maxLoads;
@@ -57,6 +60,7 @@ public final class Persistence {
 			keys = new int[ROWS * 2];
 			this.keys = keys;
 			this.loads = new int[ROWS * 2];
+			this.taken = new int[ROWS];
 		}
 		int key = 31 * entity.hashCode() + id;
 		key = (key != 0) ? key : 1;
@@ -68,7 +72,7 @@ public final class Persistence {
 			if (this.rows == ROWS) {
 				return;
 			}
-			this.rows++;
+			this.taken[this.rows++] = slot;
 			keys[slot] = key;
 		}
 		int loads = ++this.loads[slot];
@@ -126,9 +130,11 @@ public final class Persistence {
 			return;
 		}
 		Arrays.fill(this.values, 0);
-		if (this.rows > 0 && this.keys != null) {
-			Arrays.fill(this.keys, 0);
-			Arrays.fill(this.loads, 0);
+		if (this.keys != null) {
+			for (int i = 0; i < this.rows; i++) {
+				this.keys[this.taken[i]] = 0;
+				this.loads[this.taken[i]] = 0;
+			}
 			this.rows = 0;
 		}
 		this.maxLoads = 0;
@@ -160,13 +166,15 @@ public final class Persistence {
 		/** Transactions completed. */
 		TRANSACTIONS,
 
-		/** Flushes, those before queries included. */
+		/** Flushes, those before queries included that had something to write. */
 		FLUSHES,
 
-		/** The time of flushes, in nanoseconds. */
+		/**
+		 * The time of flushes, in nanoseconds, and of looking whether one is needed.
+		 */
 		FLUSH_NANOS,
 
-		/** Entities that flushes looked at for changes. */
+		/** Entities that were looked at for changes. */
 		DIRTY_CHECKED,
 
 		/** Hits of the second-level cache. */

@@ -95,6 +95,9 @@ public final class Track {
 
 	private @Nullable LoadCause cause;
 
+	/** The event of the query that was run last. */
+	private int lastQuery;
+
 	private @Nullable Persistence persistence;
 
 	private final TimeLine timeLine = new TimeLine();
@@ -152,14 +155,12 @@ public final class Track {
 			// The place was used again
 			this.flushed = event;
 		}
+		this.lastQuery = event;
 		this.timeLine.addRows(event, updated);
 		this.timeLine.number(event, batchSize);
 		LoadCause cause = this.cause;
 		if (cause != null) {
-			this.timeLine.cause(event, cause);
-			if (cause.kind().isEager()) {
-				persistence().add(Persistence.Count.EAGER_LOADS, 1);
-			}
+			cause(event, cause);
 		}
 		int slot = this.statements.add(statement, event, this.timeLine, duration, updated);
 		if (slow || failed || batchSize > 0) {
@@ -360,6 +361,32 @@ public final class Track {
 		LoadCause before = this.cause;
 		this.cause = cause;
 		return before;
+	}
+
+	/**
+	 * Returns the statement of the query that was run last, if it has no cause.
+	 * @return the statement, or {@code null}
+	 */
+	public @Nullable Statement lastUnexplained() {
+		int last = this.lastQuery;
+		return (last < this.timeLine.size() && this.timeLine.type(last) == EventType.QUERY && this.timeLine.cause(last) == null)
+				? this.timeLine.statement(last) : null;
+	}
+
+	/**
+	 * Says why the query was run that was run last.
+	 * @param cause the cause
+	 * @see #lastUnexplained
+	 */
+	public void explainLast(LoadCause cause) {
+		cause(this.lastQuery, cause);
+	}
+
+	private void cause(int event, LoadCause cause) {
+		this.timeLine.cause(event, cause);
+		if (cause.kind().isEager()) {
+			persistence().add(Persistence.Count.EAGER_LOADS, 1);
+		}
 	}
 
 	/**

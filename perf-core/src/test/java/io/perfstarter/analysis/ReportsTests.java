@@ -235,15 +235,15 @@ class ReportsTests {
 		String id = this.reports.operation(ORDERS.id(), 5).failed().get(0).id();
 		TraceReport report = this.reports.trace(id);
 		assertThat(report).isEqualTo(new TraceReport(id, ORDERS.id(), "GET /orders", START.plusMillis(60_000 - 10),
-				10.0, 503, "java.lang.IllegalStateException", 2, 2.0, 1.0, 0.0, 6, 1_000, 0,
-				List.of(new TraceReport.Event(EventType.CONNECTION_WAIT, 1.0, 1.0, null, null, null, null, null, null),
+				10.0, 503, "java.lang.IllegalStateException", 2, 2.0, 1.0, 0.0, 6, 1_000, null, 0,
+				List.of(new TraceReport.Event(EventType.CONNECTION_WAIT, 1.0, 1.0, null, null, null, null, null, null, null),
 						query(2.0, 12), query(4.0, 13))));
 		assertThat(this.reports.trace("none")).isNull();
 	}
 
 	private static TraceReport.Event query(double offset, int line) {
 		return new TraceReport.Event(EventType.QUERY, offset, 1.0, SELECT.id(), SELECT.sql(), 3L, null, null,
-				"com.example.shop.Orders.find:" + line);
+				"com.example.shop.Orders.find:" + line, null);
 	}
 
 	@Test

@@ -48,7 +48,7 @@ public final class EndpointAutoConfiguration {
 
 	private static Features features(Environment environment) {
 		Map<String, Boolean> switches = new TreeMap<>();
-		for (String feature : new String[] { "request", "jdbc" }) {
+		for (String feature : new String[] { "request", "jdbc", "hibernate" }) {
 			switches.put(feature, environment.getProperty("performance." + feature + ".enabled", Boolean.class, true));
 		}
 		switches.put("includeParameters",

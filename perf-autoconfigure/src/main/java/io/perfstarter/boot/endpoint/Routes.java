@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.perfstarter.analysis.OperationSort;
+import io.perfstarter.analysis.PersistenceReport;
 import io.perfstarter.analysis.Reports;
 import io.perfstarter.analysis.StatementSort;
 import io.perfstarter.trace.OperationKind;
@@ -13,6 +14,8 @@ import io.perfstarter.trace.OperationKind;
  * What can be asked, and who answers.
  */
 final class Routes {
+
+	private static final String HIBERNATE = "/hibernate";
 
 	private final Reports reports;
 
@@ -32,17 +35,32 @@ final class Routes {
 				Route.get("/statements", this::statements, "minutes", "sort", "limit", "q"),
 				Route.get("/statements/{id}", this::statement, "minutes"),
 				Route.get("/traces", this::traces, "operation", "minutes", "limit"),
-				Route.get("/traces/{id}", this::trace));
+				Route.get("/traces/{id}", this::trace), Route.get(HIBERNATE, (call) -> hibernate()));
 	}
 
 	private Object index(Call call) {
 		String base = call.path().replaceAll("/+$", "");
 		Map<String, Link> links = new LinkedHashMap<>();
+		boolean hibernate = this.reports.persistence() != null;
 		for (Route route : all()) {
+			if (route.path().equals(HIBERNATE) && !hibernate) {
+				continue;
+			}
 			String name = route.path().isEmpty() ? "self" : route.path().substring(1).replace("/{id}", "-id");
 			links.put(name, new Link(base + route.path(), route.path().contains("{")));
 		}
 		return new Index(this.features.version(), links, this.features.switches());
+	}
+
+	private Object hibernate() {
+		PersistenceReport report = this.reports.persistence();
+		if (report == null) {
+			throw new ProblemException(new Problem("Not Found", 404,
+					"No EntityManagerFactory of Hibernate's is measured: there is none, it is not built yet, "
+							+ "or performance.hibernate.enabled is false.",
+					null, null, null));
+		}
+		return report;
 	}
 
 	private Object operations(Call call) {

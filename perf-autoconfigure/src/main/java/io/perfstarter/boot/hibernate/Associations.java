@@ -3,6 +3,7 @@ package io.perfstarter.boot.hibernate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.perfstarter.trace.LoadCause;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Associations {
 
+	private static final int MAX_TABLES = 1000;
+
 	private final SessionFactoryImplementor factory;
 
 	private final Map<String, LoadCause> collections = new ConcurrentHashMap<>();
@@ -34,6 +37,9 @@ final class Associations {
 	private final Map<String, LoadCause> lazyEntities = new ConcurrentHashMap<>();
 
 	private final Map<String, LoadCause> eagerEntities = new ConcurrentHashMap<>();
+
+	/** By table; those that are the cause of nothing included. */
+	private final Map<String, Optional<LoadCause>> uniqueKeys = new ConcurrentHashMap<>();
 
 	private volatile @Nullable List<ToOne> toOnes;
 
@@ -84,6 +90,35 @@ final class Associations {
 	}
 
 	/**
+	 * Returns the cause of a load by a unique key.
+	 * @param table the table that was read
+	 * @return the cause, or {@code null} if nothing refers to the table in that way
+	 */
+	@Nullable LoadCause byUniqueKey(String table) {
+		Optional<LoadCause> cause = this.uniqueKeys.get(table);
+		if (cause == null) {
+			cause = describeUniqueKey(table);
+			if (this.uniqueKeys.size() < MAX_TABLES) {
+				this.uniqueKeys.put(table, cause);
+			}
+		}
+		return cause.orElse(null);
+	}
+
+	private Optional<LoadCause> describeUniqueKey(String table) {
+		List<ToOne> found = toOnes().stream()
+			.filter((toOne) -> toOne.byUniqueKey()
+					&& unqualified(toOne.table()).equalsIgnoreCase(unqualified(table)))
+			.toList();
+		if (found.isEmpty()) {
+			return Optional.empty();
+		}
+		String entity = unqualified(found.get(0).target().getEntityName());
+		return Optional
+			.of(new LoadCause(Kind.EAGER_ENTITY, (found.size() == 1) ? found.get(0).name() : entity, entity, false));
+	}
+
+	/**
 	 * Names the association if there is only one that it can be.
 	 */
 	private String name(EntityPersister target, boolean eager) {
@@ -110,7 +145,8 @@ final class Associations {
 	private void collect(AttributeMapping attribute, List<ToOne> all) {
 		if (attribute instanceof ToOneAttributeMapping toOne) {
 			all.add(new ToOne(shown(toOne.getNavigableRole().getFullPath()), toOne.getEntityMappingType(),
-					toOne.getMappedFetchOptions().getTiming() == FetchTiming.IMMEDIATE));
+					toOne.getMappedFetchOptions().getTiming() == FetchTiming.IMMEDIATE,
+					toOne.getReferencedPropertyName() != null));
 		}
 		else if (attribute instanceof EmbeddedAttributeMapping embedded) {
 			EmbeddableMappingType type = embedded.getEmbeddableTypeDescriptor();
@@ -148,8 +184,13 @@ final class Associations {
 	 * @param name what it is called
 	 * @param target what it leads to
 	 * @param eager how it is mapped
+	 * @param byUniqueKey whether it leads there by something else than the id
 	 */
-	private record ToOne(String name, EntityMappingType target, boolean eager) {
+	private record ToOne(String name, EntityMappingType target, boolean eager, boolean byUniqueKey) {
+
+		String table() {
+			return this.target.getEntityPersister().getIdentifierTableName();
+		}
 
 		/** A reference to a class leads to the subclasses too. */
 		boolean leadsTo(EntityPersister entity) {

@@ -1,5 +1,6 @@
 package io.perfstarter.boot.hibernate;
 
+import ch.qos.logback.classic.LoggerContext;
 import io.perfstarter.boot.PerformanceAutoConfiguration;
 import io.perfstarter.series.SeriesStore;
 import io.perfstarter.trace.Guard;
@@ -14,6 +15,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
 
 /**
@@ -35,6 +38,21 @@ public final class HibernateAutoConfiguration {
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static FactoryPostProcessor performanceFactoryPostProcessor(ObjectProvider<FactoryMeasuring> measuring) {
 		return new FactoryPostProcessor(measuring);
+	}
+
+	/** Nobody asks for it. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(LoggerContext.class)
+	static class Logback {
+
+		@Bean
+		@Lazy(false)
+		PagingWatch performancePagingWatch(Tracer tracer, Guard guard, SeriesStore store) {
+			PagingWatch watch = new PagingWatch(tracer, guard, store.persistenceUnits());
+			watch.watch();
+			return watch;
+		}
+
 	}
 
 }

@@ -121,6 +121,7 @@ final class MeasuredListeners {
 		@Override
 		public void onFlush(FlushEvent event) {
 			long start = this.meter.now();
+			boolean any = this.meter.hasEntities(event.getSession());
 			try {
 				for (FlushEventListener listener : this.listeners) {
 					listener.onFlush(event);
@@ -131,7 +132,7 @@ final class MeasuredListeners {
 				throw ex;
 			}
 			finally {
-				this.meter.flushed(start, event.getNumberOfEntitiesProcessed());
+				this.meter.flushed(start, event.getNumberOfEntitiesProcessed(), any);
 			}
 		}
 
@@ -154,7 +155,7 @@ final class MeasuredListeners {
 				throw ex;
 			}
 			finally {
-				this.meter.flushed(start, event.getNumberOfEntitiesProcessed());
+				this.meter.flushed(start, event.getNumberOfEntitiesProcessed(), event.isFlushRequired());
 			}
 		}
 

@@ -65,7 +65,7 @@ public final class PersistenceEventMonitor implements EventMonitor {
 		PersistenceListener listener = listener(session);
 		if (listener != null) {
 			listener.meter().sessionOpened();
-			session.getEventListenerManager().addListener(listener);
+			session.getEventListenerManager().addListener(new SessionListener(listener.meter(), session));
 		}
 	}
 

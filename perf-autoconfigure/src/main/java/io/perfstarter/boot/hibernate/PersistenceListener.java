@@ -1,7 +1,6 @@
 package io.perfstarter.boot.hibernate;
 
 import io.perfstarter.trace.Persistence.Count;
-import org.hibernate.SessionEventListener;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.event.service.spi.EventListenerRegistry;
 import org.hibernate.event.spi.EventType;
@@ -17,10 +16,10 @@ import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts entities and transactions, for one factory, beside its other listeners.
+ * Counts entities, for one factory, beside its other listeners.
  */
 final class PersistenceListener implements PreLoadEventListener, PostInsertEventListener, PostUpdateEventListener,
-		PostDeleteEventListener, SessionEventListener {
+		PostDeleteEventListener {
 
 	private final transient PersistenceMeter meter;
 
@@ -80,11 +79,6 @@ final class PersistenceListener implements PreLoadEventListener, PostInsertEvent
 	@Override
 	public boolean requiresPostCommitHandling(EntityPersister persister) {
 		return false;
-	}
-
-	@Override
-	public void transactionCompletion(boolean successful) {
-		this.meter.count(Count.TRANSACTIONS);
 	}
 
 }

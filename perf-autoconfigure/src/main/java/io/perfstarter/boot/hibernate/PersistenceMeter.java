@@ -10,6 +10,7 @@ import io.perfstarter.series.PersistenceUnit.EntityTotals;
 import io.perfstarter.trace.Guard;
 import io.perfstarter.trace.LoadCause;
 import io.perfstarter.trace.Persistence.Count;
+import io.perfstarter.trace.Statement;
 import io.perfstarter.trace.Track;
 import io.perfstarter.trace.Tracer;
 import jakarta.persistence.OptimisticLockException;
@@ -22,6 +23,7 @@ import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.dialect.lock.OptimisticEntityLockException;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.EntityKey;
+import org.hibernate.engine.spi.PersistenceContext;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.spi.Status;
@@ -127,11 +129,29 @@ final class PersistenceMeter {
 		}
 	}
 
-	/** Counts a flush. */
-	void flushed(long start, int entities) {
+	/** Whether a flush has anything to do. */
+	boolean hasEntities(EventSource session) {
+		try {
+			PersistenceContext context = session.getPersistenceContextInternal();
+			return context.getNumberOfManagedEntities() > 0 || context.getCollectionEntriesSize() > 0;
+		}
+		catch (RuntimeException | LinkageError ex) {
+			swallowed(ex);
+			return false;
+		}
+	}
+
+	/**
+	 * Counts a flush. One before a query that found nothing to write is none, but its
+	 * time and what it looked at count.
+	 */
+	void flushed(long start, int entities, boolean flushed) {
+		if (!flushed && entities == 0) {
+			return;
+		}
 		try {
 			Track track = this.tracer.current();
-			flushed(Count.FLUSHES, 1, track);
+			flushed(Count.FLUSHES, flushed ? 1 : 0, track);
 			flushed(Count.FLUSH_NANOS, now() - start, track);
 			flushed(Count.DIRTY_CHECKED, entities, track);
 		}
@@ -237,6 +257,29 @@ final class PersistenceMeter {
 			return (!loading && isAskedFor(event)) ? before : this.associations.entity(entity, loading);
 		}
 		return event.isAssociationFetch() ? this.associations.entity(entity, true) : before;
+	}
+
+	/**
+	 * Names a query that was run while other rows are read and that has no cause yet: a
+	 * reference by a unique key, such as the other side of a one-to-one, of whose load no
+	 * event tells.
+	 */
+	void executed(SharedSessionContractImplementor session) {
+		try {
+			if (session.getPersistenceContextInternal().isLoadFinished()) {
+				return;
+			}
+			Track track = this.tracer.current();
+			Statement statement = (track != null) ? track.lastUnexplained() : null;
+			LoadCause cause = (statement != null && statement.table() != null)
+					? this.associations.byUniqueKey(statement.table()) : null;
+			if (track != null && cause != null) {
+				track.explainLast(cause);
+			}
+		}
+		catch (RuntimeException | LinkageError ex) {
+			swallowed(ex);
+		}
 	}
 
 	/** Sets the cause back, if the track is still what this thread works for. */

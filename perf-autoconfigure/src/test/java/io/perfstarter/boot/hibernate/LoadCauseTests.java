@@ -5,6 +5,8 @@ import java.util.List;
 import io.perfstarter.boot.hibernate.Shop.Seen;
 import io.perfstarter.boot.hibernate.app.Customer;
 import io.perfstarter.boot.hibernate.app.Line;
+import io.perfstarter.boot.hibernate.app.Passport;
+import io.perfstarter.boot.hibernate.app.Person;
 import io.perfstarter.boot.hibernate.app.Purchase;
 import io.perfstarter.trace.LoadCause;
 import io.perfstarter.trace.Persistence.Count;
@@ -108,6 +110,39 @@ class LoadCauseTests {
 			assertThat(seen.causes()).containsExactly("-", "EAGER_COLLECTION Warehouse.gates",
 					"EAGER_COLLECTION Warehouse.gates");
 			assertThat(seen.get(Count.EAGER_LOADS)).isEqualTo(2);
+		});
+	}
+
+	@Test
+	void otherSideOfAOneToOneIsNamed() {
+		Shop.measured().run((context) -> {
+			Shop shop = new Shop(context);
+			shop.inTransaction((em) -> {
+				for (long id = 1; id <= 3; id++) {
+					Person person = new Person(id);
+					em.persist(person);
+					if (id < 3) {
+						em.persist(new Passport(id, person));
+					}
+				}
+			});
+			Seen seen = shop.run((em) -> em.createQuery("select p from Person p", Person.class).getResultList());
+			assertThat(seen.causes()).containsExactly("-", "EAGER_ENTITY Person.passport",
+					"EAGER_ENTITY Person.passport", "EAGER_ENTITY Person.passport");
+			assertThat(seen.get(Count.EAGER_LOADS)).isEqualTo(3);
+			seen = shop.run((em) -> em.createQuery("select p from Passport p", Passport.class).getResultList());
+			assertThat(seen.causes()).as("asked for").containsExactly("-");
+		});
+	}
+
+	@Test
+	void referenceBehindAReferenceIsNamed() {
+		Shop.measured().run((context) -> {
+			Seen seen = new Shop(context).filled(1).run((em) -> {
+				Line line = em.find(Line.class, 1L);
+				line.purchase.getCustomer().getName();
+			});
+			assertThat(seen.causes()).containsExactly("-", "LAZY_ENTITY Line.purchase", "LAZY_ENTITY Purchase.customer");
 		});
 	}
 

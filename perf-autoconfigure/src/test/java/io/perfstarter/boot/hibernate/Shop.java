@@ -60,7 +60,8 @@ final class Shop {
 					TransactionAutoConfiguration.class))
 			.withUserConfiguration(ShopApplication.class)
 			.withPropertyValues("spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID(),
-					"spring.jpa.hibernate.ddl-auto=create");
+					"spring.jpa.hibernate.ddl-auto=create",
+					"spring.jpa.properties.hibernate.cache.use_second_level_cache=false");
 	}
 
 	static ApplicationContextRunner measured() {

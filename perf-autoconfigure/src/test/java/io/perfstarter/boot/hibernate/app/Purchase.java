@@ -45,4 +45,8 @@ public class Purchase {
 		this.tags.add("t" + id);
 	}
 
+	public Customer getCustomer() {
+		return this.customer;
+	}
+
 }
