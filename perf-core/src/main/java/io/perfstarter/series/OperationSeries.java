@@ -123,7 +123,9 @@ final class OperationSeries extends Series {
 		if (isRetired()) {
 			return false;
 		}
-		addQueries(live(now), track);
+		Interval live = live(now);
+		addQueries(live, track);
+		live.add(ITEMS, track.items());
 		return true;
 	}
 
@@ -180,7 +182,10 @@ final class OperationSeries extends Series {
 		live.add(MAX_QUERY_NANOS, track.maxQueryNanos());
 		Statements statements = track.statements();
 		for (int i = 0; i < statements.size(); i++) {
-			live.statements().add(statements.number(i), statements.count(i), statements.nanos(i), statements.rows(i));
+			if (statements.count(i) > 0) {
+				live.statements()
+					.add(statements.number(i), statements.count(i), statements.nanos(i), statements.rows(i));
+			}
 		}
 	}
 

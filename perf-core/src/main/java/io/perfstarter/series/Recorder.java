@@ -125,6 +125,10 @@ public final class Recorder implements ExecutionSink {
 	private void recordStatements(Track track, long now) {
 		Statements statements = track.statements();
 		for (int i = 0; i < statements.size(); i++) {
+			if (statements.count(i) == 0) {
+				// Was told before
+				continue;
+			}
 			StatementSeries series = this.store.statement(statements.get(i));
 			while (!series.add(track, i, now)) {
 				series = this.store.statement(statements.get(i));
@@ -169,7 +173,12 @@ public final class Recorder implements ExecutionSink {
 
 	@Override
 	public void flush(Track track) {
-		recordStatements(track, this.store.now());
+		try {
+			recordStatements(track, this.store.now());
+		}
+		catch (RuntimeException ex) {
+			this.guard.swallowed("recorder", ex);
+		}
 	}
 
 	@Override

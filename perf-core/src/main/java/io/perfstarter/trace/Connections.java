@@ -73,6 +73,15 @@ public final class Connections {
 		}
 	}
 
+	boolean isEmpty() {
+		for (int source = 0; source < sources(); source++) {
+			if (used(source)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
 	void clear() {
 		Arrays.fill(this.values, 0);
 	}

@@ -8,20 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run of an operation. Its totals are gathered on its {@link Track}, by the one
  * thread it is attached to at a time; only {@link Tracer#end} may be called by several.
+ * Other threads work for it on tracks of their own ({@link Tracer#branch}).
  */
 public final class Execution {
 
 	private static final VarHandle ENDED;
 
-	private static final VarHandle BRANCHES;
-
-	/** Stands for the branches of an execution that takes no more of them. */
-	private static final Object NO_MORE = new Object();
-
 	static {
 		try {
 			ENDED = MethodHandles.lookup().findVarHandle(Execution.class, "ended", boolean.class);
-			BRANCHES = MethodHandles.lookup().findVarHandle(Execution.class, "branches", Object.class);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
@@ -47,8 +42,14 @@ public final class Execution {
 	@SuppressWarnings("unused") // through ENDED
 	private volatile boolean ended;
 
-	/** What other threads have done for it, the last first. */
-	private volatile @Nullable Object branches;
+	/** Whether other threads work for it, or did. */
+	private volatile boolean shared;
+
+	/** What other threads have told, until it is added to the track. By the lock. */
+	private @Nullable Track told;
+
+	/** How many other threads have told something. By the lock. */
+	private int lanes;
 
 	Execution(OperationKind kind, Track track, long startNanos) {
 		this.kind = kind;
@@ -195,30 +196,68 @@ public final class Execution {
 		return this.ended;
 	}
 
-	/**
-	 * Takes what another thread has done for this execution.
-	 * @return whether it was taken; not if the execution has ended
-	 */
-	boolean join(Track branch) {
-		while (true) {
-			Object first = this.branches;
-			if (first == NO_MORE) {
-				return false;
-			}
-			branch.nextBranch = (Track) first;
-			if (BRANCHES.compareAndSet(this, first, branch)) {
-				return true;
-			}
+	/** Says that other threads may tell something from now on. */
+	void share() {
+		// Read before it is written, for the sake of those who run many tasks.
+		if (!this.shared) {
+			this.shared = true;
 		}
 	}
 
-	/** Returns what other threads have done so far, and takes no more. */
-	@Nullable Track closeBranches() {
-		if (this.branches == null && BRANCHES.compareAndSet(this, null, NO_MORE)) {
+	/**
+	 * Takes what another thread has done for this execution. The lock is held for a
+	 * moment, by threads of this one execution; one that never had another thread takes
+	 * none.
+	 * @return whether it was taken; not if the execution has ended
+	 */
+	boolean join(Branch branch, Track done, TrackPool pool) {
+		synchronized (this) {
+			// Who ends it marks it first and then looks, so this is seen or refused.
+			if (this.ended) {
+				return false;
+			}
+			if (branch.lane() == 0) {
+				branch.lane(++this.lanes);
+			}
+			Track told = this.told;
+			if (told == null) {
+				told = pool.take();
+				told.begin(this, this.startNanos, null);
+				this.told = told;
+			}
+			told.absorb(done, branch.lane());
+			return true;
+		}
+	}
+
+	/** Returns what other threads have told since this was called last. */
+	@Nullable Track takeTold() {
+		if (!this.shared) {
 			return null;
 		}
-		Object first = BRANCHES.getAndSet(this, NO_MORE);
-		return (first != NO_MORE) ? (Track) first : null;
+		synchronized (this) {
+			Track told = this.told;
+			this.told = null;
+			return told;
+		}
+	}
+
+	int toldQueries() {
+		if (!this.shared) {
+			return 0;
+		}
+		synchronized (this) {
+			return (this.told != null) ? this.told.queries() : 0;
+		}
+	}
+
+	long toldDatabaseNanos() {
+		if (!this.shared) {
+			return 0;
+		}
+		synchronized (this) {
+			return (this.told != null) ? this.told.databaseNanos() : 0;
+		}
 	}
 
 }

@@ -21,6 +21,9 @@ public final class Statements {
 
 	private int[] counts = new int[INITIAL];
 
+	/** Of each statement, the runs that were told and that counts knows no more. */
+	private int @Nullable [] before;
+
 	private long[] nanos = new long[INITIAL];
 
 	private long[] rows = new long[INITIAL];
@@ -64,23 +67,60 @@ public final class Statements {
 		this.anyPending = true;
 	}
 
+	/** How often a statement has run, told or not. */
 	int countAt(int slot) {
-		return this.counts[slot];
+		return (this.before != null) ? this.before[slot] + this.counts[slot] : this.counts[slot];
 	}
 
 	void addRows(Statement statement, long count) {
 		this.rows[slot(statement)] += count;
 	}
 
-	/** Adds totals whose events were recorded. */
-	void absorb(Statements other) {
+	/**
+	 * Adds totals, but not the events.
+	 * @return how often the one of them ran that ran most often
+	 */
+	int absorb(Statements other) {
+		int max = 0;
 		for (int i = 0; i < other.size; i++) {
 			int from = other.used[i];
-			int to = slot(other.get(i));
-			this.counts[to] += other.counts[from];
-			this.nanos[to] += other.nanos[from];
-			this.rows[to] += other.rows[from];
+			if (other.counts[from] != 0 || other.rows[from] != 0) {
+				int to = slot(other.get(i));
+				this.counts[to] += other.counts[from];
+				this.nanos[to] += other.nanos[from];
+				this.rows[to] += other.rows[from];
+				for (int pending = 0; other.anyPending && pending < PENDING; pending++) {
+					this.pending[to * PENDING + pending] += other.pending[from * PENDING + pending];
+				}
+				max = Math.max(max, this.counts[to]);
+			}
 		}
+		this.anyPending |= other.anyPending;
+		return max;
+	}
+
+	/** Chains an event of a statement whose totals were added. */
+	void chain(Statement statement, int event, TimeLine timeLine) {
+		int slot = slot(statement);
+		timeLine.chain(event, this.last[slot]);
+		this.last[slot] = event;
+	}
+
+	/** All was told to somebody else: what comes now starts at nothing. */
+	void told() {
+		int[] before = this.before;
+		if (before == null) {
+			before = new int[this.keys.length];
+			this.before = before;
+		}
+		for (int i = 0; i < this.size; i++) {
+			int slot = this.used[i];
+			before[slot] += this.counts[slot];
+			this.counts[slot] = 0;
+			this.nanos[slot] = 0;
+			this.rows[slot] = 0;
+		}
+		flushed();
 	}
 
 	/** All events were recorded: what comes now starts new chains. */
@@ -97,6 +137,7 @@ public final class Statements {
 			this.keys[this.used[i]] = null;
 		}
 		this.size = 0;
+		this.before = null;
 		clearPending();
 	}
 
@@ -250,6 +291,7 @@ public final class Statements {
 		larger.keys = new Statement[length];
 		larger.last = new int[length];
 		larger.counts = new int[length];
+		larger.before = (this.before != null) ? new int[length] : null;
 		larger.nanos = new long[length];
 		larger.rows = new long[length];
 		larger.pending = new int[length * PENDING];
@@ -260,6 +302,9 @@ public final class Statements {
 			int to = larger.slot(get(i));
 			larger.last[to] = this.last[from];
 			larger.counts[to] = this.counts[from];
+			if (this.before != null && larger.before != null) {
+				larger.before[to] = this.before[from];
+			}
 			larger.nanos[to] = this.nanos[from];
 			larger.rows[to] = this.rows[from];
 			System.arraycopy(this.pending, from * PENDING, larger.pending, to * PENDING, PENDING);
@@ -267,6 +312,7 @@ public final class Statements {
 		this.keys = larger.keys;
 		this.last = larger.last;
 		this.counts = larger.counts;
+		this.before = larger.before;
 		this.nanos = larger.nanos;
 		this.rows = larger.rows;
 		this.pending = larger.pending;

@@ -96,6 +96,10 @@ public final class TimeLine {
 		return event;
 	}
 
+	boolean hasRoomFor(TimeLine other) {
+		return this.size + other.size <= MAX_EVENTS;
+	}
+
 	boolean isFull() {
 		return this.size == MAX_EVENTS;
 	}
@@ -138,7 +142,7 @@ public final class TimeLine {
 		all[event] = text;
 	}
 
-	/** Adds the events of another thread, as those of a lane. */
+	/** Adds the events of another thread, those of no lane as those of this one. */
 	void addAll(TimeLine other, int lane) {
 		for (int from = 0; from < other.size; from++) {
 			int to = add(other.types[from], other.starts[from], other.nanos[from], other.subjects[from]);
@@ -163,7 +167,8 @@ public final class TimeLine {
 			if (this.lanes == null) {
 				this.lanes = new int[this.types.length];
 			}
-			this.lanes[to] = lane;
+			int of = other.lane(from);
+			this.lanes[to] = (of != 0) ? of : lane;
 		}
 		this.dropped += other.dropped;
 	}
@@ -184,6 +189,24 @@ public final class TimeLine {
 		this.size = 0;
 		this.dropped = 0;
 		return true;
+	}
+
+	/** Empties it, whatever its size. */
+	void shrink() {
+		if (!clear()) {
+			TimeLine small = new TimeLine();
+			this.types = small.types;
+			this.starts = small.starts;
+			this.nanos = small.nanos;
+			this.rows = small.rows;
+			this.previous = small.previous;
+			this.numbers = small.numbers;
+			this.binds = small.binds;
+			this.subjects = small.subjects;
+			this.sites = small.sites;
+			this.size = 0;
+			clear();
+		}
 	}
 
 	private boolean grow() {

@@ -77,9 +77,11 @@ public final class Tracer {
 	 * @param execution an execution that is attached to no other thread
 	 */
 	public void attach(Execution execution) {
-		if (!execution.isEnded()) {
-			execution.track().attach(this.current.get());
-			this.current.set(execution.track());
+		Track track = execution.track();
+		if (!execution.isEnded() && !track.isAttachedHere()) {
+			track.attach(current());
+			this.current.set(track);
+			addTold(execution);
 		}
 	}
 
@@ -90,8 +92,20 @@ public final class Tracer {
 	 */
 	public void detach(Execution execution) {
 		Track track = execution.track();
-		if (this.current.get() == track && track.isAttachedHere() && track.isOf(execution)) {
+		if (!track.isAttachedHere() || !track.isOf(execution)) {
+			return;
+		}
+		Track top = current();
+		if (top == track) {
 			this.current.set(track.detach());
+			return;
+		}
+		// Something that was started later is still going on.
+		for (; top != null; top = top.previous()) {
+			if (top.previous() == track) {
+				top.skipPrevious();
+				return;
+			}
 		}
 	}
 
@@ -164,45 +178,86 @@ public final class Tracer {
 
 	/**
 	 * Lets the current thread work for an execution that another thread started. What it
-	 * does from now on is credited to that: to the execution itself if it is told
-	 * ({@link #endBranch}, {@link #publish}) before the execution ends, later to its
-	 * operation.
+	 * does from now on is credited to that: to the execution itself if it is done before
+	 * the execution ends, later to its operation. Done is a query once its connection is
+	 * given back, a call to another service once it is counted, anything else once it is
+	 * told ({@link #endBranch}, {@link #publish}).
 	 * @param execution an execution that was {@linkplain #capture() captured}; may have
 	 * ended
 	 * @return what to give to {@link #endBranch}, or {@code null} if the thread works for
 	 * it already
 	 */
-	public @Nullable Track branch(Execution execution) {
+	public @Nullable Branch branch(Execution execution) {
 		Track before = current();
 		if (before != null && before.execution() == execution) {
 			return null;
 		}
-		Track branch = this.pool.take();
-		branch.begin(execution, this.clock.nanoTime(), true);
-		branch.attach(before);
-		this.current.set(branch);
+		execution.share();
+		Track track = this.pool.take();
+		Branch branch = new Branch(this, execution, track);
+		track.begin(execution, this.clock.nanoTime(), branch);
+		track.attach(before);
+		this.current.set(track);
 		return branch;
 	}
 
 	/**
-	 * Ends the current thread's work for an execution that another thread started.
-	 * @param branch what {@link #branch} returned; does nothing without
+	 * Ends the current thread's work for an execution that another thread started, and
+	 * that of branches begun since. Executions begun since that did not end are no longer
+	 * attached.
+	 * @param branch what {@link #branch} returned; does nothing without, on another
+	 * thread, or if it was ended already
 	 */
-	public void endBranch(@Nullable Track branch) {
-		if (branch == null) {
+	public void endBranch(@Nullable Branch branch) {
+		Track track = (branch != null) ? branch.track() : null;
+		if (track == null || !isOnStack(track)) {
 			return;
 		}
-		Track current = current();
-		Track top = current;
-		while (top != null && top != branch) {
-			// What was started in between and never ended goes with it.
-			top = top.previous();
+		Track top = current();
+		while (top != null) {
+			Track before = top.detach();
+			this.current.set(before);
+			Branch ended = top.branch();
+			if (ended != null) {
+				end(ended, top);
+			}
+			if (top == track) {
+				return;
+			}
+			top = before;
 		}
-		if (top == null) {
-			return;
+	}
+
+	private boolean isOnStack(Track track) {
+		for (Track top = current(); top != null; top = top.previous()) {
+			if (top == track) {
+				return true;
+			}
 		}
-		this.current.set(branch.detach());
-		tell(branch);
+		return false;
+	}
+
+	private void end(Branch branch, Track track) {
+		branch.ended();
+		try {
+			tell(branch, track);
+		}
+		finally {
+			recycle(track);
+		}
+	}
+
+	/**
+	 * Ends branches on top of the current thread whose executions have ended: somebody
+	 * forgot to. To be called where nothing of them can go on, such as at the beginning
+	 * of a request.
+	 */
+	public void endForgottenBranches() {
+		Track top = current();
+		while (top != null && top.branch() != null && top.execution().isEnded()) {
+			endBranch(top.branch());
+			top = current();
+		}
 	}
 
 	/**
@@ -210,29 +265,54 @@ public final class Tracer {
 	 * called before its end is set off from here.
 	 */
 	public void publish() {
-		Track branch = current();
-		if (branch == null || !branch.isBranch()) {
-			return;
+		Track track = current();
+		Branch branch = (track != null) ? track.branch() : null;
+		if (branch != null) {
+			publish(branch);
 		}
-		Execution execution = branch.execution();
-		Track rest = this.pool.take();
-		rest.begin(execution, this.clock.nanoTime(), true);
-		this.current.set(branch.replaceWith(rest));
-		tell(branch);
 	}
 
-	private void tell(Track branch) {
+	void publish(Branch branch) {
+		Track track = branch.track();
+		if (track != null && track.isAttachedHere() && !track.isEmpty()) {
+			tell(branch, track);
+			track.told(this.clock.nanoTime());
+		}
+	}
+
+	private void tell(Branch branch, Track track) {
 		Execution execution = branch.execution();
-		if (execution.join(branch)) {
-			return;
-		}
-		try {
+		if (!track.isEmpty() && !execution.join(branch, track, this.pool)) {
 			Operation operation = execution.operation();
-			this.sink.late((operation != null) ? operation : OUTSIDE, branch);
+			this.sink.late((operation != null) ? operation : OUTSIDE, track);
 		}
-		finally {
-			recycle(branch);
-		}
+	}
+
+	/**
+	 * Returns the queries of an execution so far, as the current thread can know: those
+	 * of its first thread, what others have told, and what this one has done.
+	 * @param execution an execution that has not ended
+	 * @return how many
+	 */
+	public int queries(Execution execution) {
+		Track own = ownBranch(execution);
+		return execution.track().queries() + execution.toldQueries() + ((own != null) ? own.queries() : 0);
+	}
+
+	/**
+	 * Returns the database time of an execution so far, as the current thread can know.
+	 * @param execution an execution that has not ended
+	 * @return nanoseconds; those of queries at the same time add up
+	 */
+	public long databaseNanos(Execution execution) {
+		Track own = ownBranch(execution);
+		return execution.track().databaseNanos() + execution.toldDatabaseNanos()
+				+ ((own != null) ? own.databaseNanos() : 0);
+	}
+
+	private @Nullable Track ownBranch(Execution execution) {
+		Track track = current();
+		return (track != null && track.branch() != null && track.execution() == execution) ? track : null;
 	}
 
 	/**
@@ -259,7 +339,7 @@ public final class Tracer {
 	private Execution create(OperationKind kind, long now) {
 		Track track = this.pool.take();
 		Execution execution = new Execution(kind, track, now);
-		track.begin(execution, now, false);
+		track.begin(execution, now, null);
 		return execution;
 	}
 
@@ -267,7 +347,7 @@ public final class Tracer {
 		detach(execution);
 		Track track = execution.track();
 		try {
-			absorb(execution.closeBranches(), track);
+			addTold(execution);
 			this.sink.ended(execution);
 		}
 		finally {
@@ -275,26 +355,16 @@ public final class Tracer {
 		}
 	}
 
-	/** Adds what other threads did, in the order in which they told it. */
-	private void absorb(@Nullable Track last, Track track) {
-		Track first = null;
-		int count = 0;
-		while (last != null) {
-			Track before = last.nextBranch;
-			last.nextBranch = first;
-			first = last;
-			last = before;
-			count++;
-		}
-		for (int lane = 1; lane <= count && first != null; lane++) {
-			Track next = first.nextBranch;
+	/** Adds what other threads have told, on the thread whose the track is. */
+	private void addTold(Execution execution) {
+		Track told = execution.takeTold();
+		if (told != null) {
 			try {
-				track.absorb(first, lane);
+				execution.track().absorb(told, 0);
 			}
 			finally {
-				recycle(first);
+				recycle(told);
 			}
-			first = next;
 		}
 	}
 

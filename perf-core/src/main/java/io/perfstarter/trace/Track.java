@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
  * The totals and the time line of a running execution. Written without locks by the one
  * thread that it is attached to; reused for a later execution once this one has ended.
  * <p>
- * What arrives from another thread, or for an execution that has ended, is told by the
- * owner check and the generation and goes straight to the {@link ExecutionSink}, so it is
- * neither lost nor credited to the wrong execution.
+ * What another thread does for the execution is gathered on a track of that thread's, a
+ * {@link Branch}, and added when it is told. What arrives from another thread, or for an
+ * execution that has ended, is told by the owner check and the generation and goes
+ * straight to the {@link ExecutionSink}, so it is neither lost nor credited to the wrong
+ * execution.
  */
 public final class Track {
 
@@ -41,14 +43,19 @@ public final class Track {
 
 	private @Nullable Thread owner;
 
+	/** What the thread worked for before. */
 	private @Nullable Track previous;
 
-	/** The next in the list of those that wait for their execution's end. */
-	@Nullable Track nextBranch;
+	/** Which use of that track it was. */
+	private int previousUse;
 
-	/** Whether it is a thread's own, beside the execution's first. */
-	private boolean branch;
+	/** Set where another thread started the execution. */
+	private @Nullable Branch branch;
 
+	/** Tells the executions apart that it was used for. */
+	private int use;
+
+	/** Tells the numbers of events apart. */
 	private int generation;
 
 	private int depth;
@@ -341,6 +348,7 @@ public final class Track {
 		if (event >= 0 && failed) {
 			this.timeLine.number(event, 1);
 		}
+		settle();
 	}
 
 	/**
@@ -409,6 +417,19 @@ public final class Track {
 	 */
 	public void returned(int dataSource, long held) {
 		this.connections.returned(dataSource, held);
+		settle();
+	}
+
+	/**
+	 * Tells the execution where another thread started it. Something is done, and whoever
+	 * waits for it may end the execution at any moment: a future is complete before the
+	 * task that completes it is over.
+	 */
+	private void settle() {
+		Branch branch = this.branch;
+		if (branch != null && this.depth == 0) {
+			branch.publish();
+		}
 	}
 
 	/**
@@ -684,36 +705,64 @@ public final class Track {
 
 	// --- life, by the tracer ---
 
-	void begin(Execution execution, long now, boolean branch) {
+	void begin(Execution execution, long now, @Nullable Branch branch) {
 		this.execution = execution;
 		this.branch = branch;
 		this.lastFlush = now;
 	}
 
 	void attach(@Nullable Track previous) {
-		this.previous = previous;
+		follow(previous);
 		this.owner = Thread.currentThread();
 	}
 
+	private void follow(@Nullable Track previous) {
+		this.previous = previous;
+		this.previousUse = (previous != null) ? previous.use : 0;
+	}
+
 	@Nullable Track detach() {
-		Track before = this.previous;
+		Track before = previous();
 		this.previous = null;
 		this.owner = null;
 		return before;
 	}
 
-	boolean isBranch() {
+	/** Leaves out what the thread worked for before. */
+	void skipPrevious() {
+		Track before = previous();
+		if (before != null) {
+			follow(before.detach());
+		}
+	}
+
+	@Nullable Branch branch() {
 		return this.branch;
 	}
 
+	/** What the thread worked for before, unless that was ended elsewhere. */
 	@Nullable Track previous() {
-		return this.previous;
+		Track before = this.previous;
+		return (before != null && before.use == this.previousUse && before.isAttachedHere()) ? before : null;
 	}
 
-	/** Adds what another thread did. Its statements are recorded first. */
+	/** Whether nothing was counted. */
+	boolean isEmpty() {
+		return this.timeLine.size() == 0 && this.queries == 0 && this.items == 0 && this.readOnlyWrites == 0
+				&& this.clientCalls == 0 && this.connections.isEmpty() && persistenceIfAny() == null;
+	}
+
+	/**
+	 * Adds what another thread did.
+	 * @param other its track
+	 * @param lane which of the execution's threads it is, for events of no lane
+	 */
 	void absorb(Track other, int lane) {
-		this.sink.flush(other);
-		other.forgetStatements();
+		if (!this.timeLine.hasRoomFor(other.timeLine)) {
+			// Events that do not fit are recorded as yet.
+			this.sink.flush(other);
+			other.forgetStatements();
+		}
 		this.queries += other.queries;
 		this.slowQueries += other.slowQueries;
 		this.failedQueries += other.failedQueries;
@@ -728,27 +777,38 @@ public final class Track {
 		this.items += other.items;
 		this.maxRows = Math.max(this.maxRows, other.maxRows);
 		this.idleConnection |= other.idleConnection;
-		this.statements.absorb(other.statements);
+		this.maxRepeats = Math.max(this.maxRepeats, this.statements.absorb(other.statements));
 		this.connections.absorb(other.connections);
-		for (int i = 0; i < this.statements.size(); i++) {
-			this.maxRepeats = Math.max(this.maxRepeats, this.statements.count(i));
-		}
 		Persistence persistence = other.persistenceIfAny();
 		if (persistence != null) {
 			persistence().absorb(persistence);
 		}
+		int first = this.timeLine.size();
 		this.timeLine.addAll(other.timeLine, lane);
+		for (int event = first, from = 0; event < this.timeLine.size(); event++, from++) {
+			Statement statement = this.timeLine.statement(event);
+			if (statement != null && from >= other.flushed) {
+				this.statements.chain(statement, event, this.timeLine);
+			}
+		}
 	}
 
 	/**
-	 * Lets another track take its place on the current thread.
-	 * @return the other
+	 * Forgets what was told. Where it stands it remembers: how deep in measured calls,
+	 * and how often each statement ran.
 	 */
-	Track replaceWith(Track other) {
-		other.depth = this.depth;
-		other.cause = this.cause;
-		other.attach(detach());
-		return other;
+	void told(long now) {
+		this.generation++;
+		int depth = this.depth;
+		LoadCause cause = this.cause;
+		boolean lookingUp = this.lookingUp;
+		this.timeLine.shrink();
+		forgetTotals();
+		this.depth = depth;
+		this.cause = cause;
+		this.lookingUp = lookingUp;
+		this.statements.told();
+		this.lastFlush = now;
 	}
 
 	/** Whether it is still this execution's, not a later one's. */
@@ -766,13 +826,20 @@ public final class Track {
 	 */
 	boolean recycle() {
 		this.generation++;
+		this.use++;
 		this.execution = null;
+		this.branch = null;
 		this.owner = null;
 		this.previous = null;
-		this.nextBranch = null;
 		if (!this.timeLine.clear()) {
 			return false;
 		}
+		forgetTotals();
+		this.statements.clear();
+		return true;
+	}
+
+	private void forgetTotals() {
 		this.depth = 0;
 		this.queries = 0;
 		this.slowQueries = 0;
@@ -798,9 +865,7 @@ public final class Track {
 			this.persistence.clear();
 		}
 		this.flushed = 0;
-		this.statements.clear();
 		this.connections.clear();
-		return true;
 	}
 
 	private void flush(long now) {
