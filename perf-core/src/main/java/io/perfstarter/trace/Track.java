@@ -496,6 +496,14 @@ public final class Track {
 	}
 
 	/**
+	 * Whether another thread started the execution.
+	 * @return whether this is what {@link Tracer#branch} attached
+	 */
+	public boolean isBranch() {
+		return this.branch != null;
+	}
+
+	/**
 	 * Returns what tells this use of the track from a later one.
 	 * @return a number
 	 */

@@ -127,7 +127,8 @@ final class MeasuredResponse extends HttpServletResponseWrapper {
 				super.setHeader(ResponseTime.RESPONSE_TIME, ResponseTime.text(now - this.execution.startNanos()));
 			}
 			if (this.settings.serverTimingHeader()) {
-				super.setHeader(ResponseTime.SERVER_TIMING, ResponseTime.serverTiming(this.execution, now));
+				super.setHeader(ResponseTime.SERVER_TIMING,
+						ResponseTime.serverTiming(this.settings.tracer(), this.execution, now));
 			}
 		}
 		catch (RuntimeException ex) {

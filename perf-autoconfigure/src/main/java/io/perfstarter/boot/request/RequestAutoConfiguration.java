@@ -76,7 +76,7 @@ public final class RequestAutoConfiguration {
 		RequestFilter performanceRequestFilter(Tracer tracer, Guard guard, NanoClock clock,
 				RequestProperties properties, Operations operations, AwaitedErrors awaitedErrors,
 				BeanFactory beanFactory, Environment environment) {
-			RequestSettings settings = new RequestSettings(clock, guard, properties.responseTimeHeader(),
+			RequestSettings settings = new RequestSettings(tracer, clock, guard, properties.responseTimeHeader(),
 					properties.serverTimingHeader());
 			return new RequestFilter(tracer, settings, operations,
 					new Exclusions(properties.exclude(), actuatorPaths(beanFactory, environment)), awaitedErrors);

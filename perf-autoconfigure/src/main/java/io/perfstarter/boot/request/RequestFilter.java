@@ -4,6 +4,7 @@ import java.io.IOException;
 
 import io.perfstarter.trace.Execution;
 import io.perfstarter.trace.OperationKind;
+import io.perfstarter.trace.Track;
 import io.perfstarter.trace.Tracer;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -85,8 +86,11 @@ final class RequestFilter implements Filter {
 		try {
 			DispatcherType dispatch = request.getDispatcherType();
 			if (dispatch == DispatcherType.REQUEST) {
+				// The thread may have been left working for an earlier one.
+				this.tracer.endForgottenBranches();
+				Track current = this.tracer.current();
 				// A filter that is called twice in one request measures it once.
-				if (this.tracer.current() != null || this.exclusions.exclude(request)) {
+				if ((current != null && !current.isBranch()) || this.exclusions.exclude(request)) {
 					return null;
 				}
 				return new MeasuredResponse(response, this.tracer.start(OperationKind.HTTP), this.settings);

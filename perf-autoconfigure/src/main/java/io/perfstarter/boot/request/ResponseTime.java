@@ -4,6 +4,7 @@ import java.util.Locale;
 
 import io.perfstarter.trace.Execution;
 import io.perfstarter.trace.Track;
+import io.perfstarter.trace.Tracer;
 
 /**
  * The headers that tell how long an answer took until it was committed.
@@ -32,12 +33,13 @@ final class ResponseTime {
 		return (micros / 1000) + FRACTIONS[(int) (micros % 1000)];
 	}
 
-	static String serverTiming(Execution execution, long now) {
+	static String serverTiming(Tracer tracer, Execution execution, long now) {
 		Track track = execution.track();
 		StringBuilder text = new StringBuilder(80);
 		text.append("total;dur=").append(millis(now - execution.startNanos()));
-		text.append(", db;dur=").append(millis(track.databaseNanos()));
-		text.append(";desc=\"").append(track.queries()).append((track.queries() == 1) ? " query\"" : " queries\"");
+		int queries = tracer.queries(execution);
+		text.append(", db;dur=").append(millis(tracer.databaseNanos(execution)));
+		text.append(";desc=\"").append(queries).append((queries == 1) ? " query\"" : " queries\"");
 		if (track.hasRendered()) {
 			text.append(", render;dur=").append(millis(track.renderNanos(now)));
 		}

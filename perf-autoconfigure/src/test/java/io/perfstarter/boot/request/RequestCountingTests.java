@@ -71,7 +71,7 @@ record RequestCountingTests(Server server) {
 			/deferred-value,    200, GET /deferred-value,       200, , 0
 			/deferred-error,    500, GET /deferred-error,       500, java.lang.IllegalStateException, 1
 			/deferred-timeout,  503, GET /deferred-timeout,     503, , 1
-			/callable-value,    200, GET /callable-value,       200, , 1
+			/callable-value,    200, GET /callable-value,       200, , 2
 			/callable-error,    500, GET /callable-error,       500, java.lang.IllegalStateException, 1
 			/callable-timeout,  503, GET /callable-timeout,     503, , 1
 			/streaming,         200, GET /streaming,            200, , 0
