@@ -268,6 +268,16 @@ public final class TestApp implements AutoCloseable {
 		}
 
 		/**
+		 * Leaves JPA in.
+		 * @return this
+		 */
+		public Builder persistent() {
+			this.exclude.removeIf((name) -> name.contains(".hibernate."));
+			return with("spring.jpa.hibernate.ddl-auto=create",
+					"spring.jpa.properties.hibernate.cache.use_second_level_cache=false");
+		}
+
+		/**
 		 * Makes it another kind of application.
 		 * @param type the kind
 		 * @return this

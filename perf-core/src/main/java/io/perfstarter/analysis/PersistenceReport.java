@@ -23,7 +23,8 @@ public record PersistenceReport(int total, long pagedInMemory, List<Factory> fac
 
 	static PersistenceReport of(PersistenceUnits persistence) {
 		List<PersistenceUnit> units = persistence.all();
-		return new PersistenceReport(units.size(), persistence.pagedInMemoryCount(), units.stream().map(Factory::of).toList());
+		return new PersistenceReport(units.size(), persistence.pagedInMemoryCount(),
+				units.stream().map(Factory::of).toList());
 	}
 
 	/**
@@ -43,9 +44,9 @@ public record PersistenceReport(int total, long pagedInMemory, List<Factory> fac
 	 * @param statistics what the mapper tells to its own statistics only
 	 */
 	public record Factory(String name, @Nullable Long sessions, @Nullable Long transactions, Flushes flushes,
-			Entities totals, long collectionsInitialized, long optimisticLockFailures,
-			@Nullable Cache secondLevelCache, @Nullable Cache queryCache, List<Entity> entities,
-			List<Collection> collections, @Nullable Statistics statistics) {
+			Entities totals, long collectionsInitialized, long optimisticLockFailures, @Nullable Cache secondLevelCache,
+			@Nullable Cache queryCache, List<Entity> entities, List<Collection> collections,
+			@Nullable Statistics statistics) {
 
 		static Factory of(PersistenceUnit unit) {
 			boolean told = unit.areSessionsKnown();
@@ -53,8 +54,8 @@ public record PersistenceReport(int total, long pagedInMemory, List<Factory> fac
 					told ? unit.get(Count.TRANSACTIONS) : null, Flushes.of(unit),
 					new Entities(unit.get(Count.ENTITIES_LOADED), unit.get(Count.ENTITIES_INSERTED),
 							unit.get(Count.ENTITIES_UPDATED), unit.get(Count.ENTITIES_DELETED)),
-					unit.get(Count.COLLECTIONS_INITIALIZED), unit.get(Count.OPTIMISTIC_LOCK_FAILURES), Cache.of(unit, false), Cache.of(unit, true),
-					unit.entities().stream().map(Entity::of).toList(),
+					unit.get(Count.COLLECTIONS_INITIALIZED), unit.get(Count.OPTIMISTIC_LOCK_FAILURES),
+					Cache.of(unit, false), Cache.of(unit, true), unit.entities().stream().map(Entity::of).toList(),
 					unit.collections().stream().map(Collection::of).toList(), Statistics.of(unit.statistics()));
 		}
 

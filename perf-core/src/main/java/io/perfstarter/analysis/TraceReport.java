@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record TraceReport(String id, String operationId, String operation, Instant startedAt, double durationMs,
 		@Nullable Integer status, @Nullable String error, int queries, double databaseMs, double connectionWaitMs,
-		double renderMs, long rowsRead, long responseBytes,
-		@Nullable PersistenceFigures persistence, int eventsDropped, List<Event> events) {
+		double renderMs, long rowsRead, long responseBytes, @Nullable PersistenceFigures persistence, int eventsDropped,
+		List<Event> events) {
 
 	static TraceReport of(Trace trace) {
 		return new TraceReport(trace.id(), trace.operation().id(), trace.operation().name(), trace.startedAt(),

@@ -377,8 +377,8 @@ public final class Track {
 	 */
 	public @Nullable Statement lastUnexplained() {
 		int last = this.lastQuery;
-		return (last < this.timeLine.size() && this.timeLine.type(last) == EventType.QUERY && this.timeLine.cause(last) == null)
-				? this.timeLine.statement(last) : null;
+		return (last < this.timeLine.size() && this.timeLine.type(last) == EventType.QUERY
+				&& this.timeLine.cause(last) == null) ? this.timeLine.statement(last) : null;
 	}
 
 	/**

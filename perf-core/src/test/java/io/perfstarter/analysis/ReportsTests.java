@@ -236,8 +236,8 @@ class ReportsTests {
 		TraceReport report = this.reports.trace(id);
 		assertThat(report).isEqualTo(new TraceReport(id, ORDERS.id(), "GET /orders", START.plusMillis(60_000 - 10),
 				10.0, 503, "java.lang.IllegalStateException", 2, 2.0, 1.0, 0.0, 6, 1_000, null, 0,
-				List.of(new TraceReport.Event(EventType.CONNECTION_WAIT, 1.0, 1.0, null, null, null, null, null, null, null),
-						query(2.0, 12), query(4.0, 13))));
+				List.of(new TraceReport.Event(EventType.CONNECTION_WAIT, 1.0, 1.0, null, null, null, null, null, null,
+						null), query(2.0, 12), query(4.0, 13))));
 		assertThat(this.reports.trace("none")).isNull();
 	}
 

@@ -107,8 +107,7 @@ final class Associations {
 
 	private Optional<LoadCause> describeUniqueKey(String table) {
 		List<ToOne> found = toOnes().stream()
-			.filter((toOne) -> toOne.byUniqueKey()
-					&& unqualified(toOne.table()).equalsIgnoreCase(unqualified(table)))
+			.filter((toOne) -> toOne.byUniqueKey() && unqualified(toOne.table()).equalsIgnoreCase(unqualified(table)))
 			.toList();
 		if (found.isEmpty()) {
 			return Optional.empty();

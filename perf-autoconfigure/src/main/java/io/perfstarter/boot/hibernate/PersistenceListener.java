@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts entities, for one factory, beside its other listeners.
  */
-final class PersistenceListener implements PreLoadEventListener, PostInsertEventListener, PostUpdateEventListener,
-		PostDeleteEventListener {
+final class PersistenceListener
+		implements PreLoadEventListener, PostInsertEventListener, PostUpdateEventListener, PostDeleteEventListener {
 
 	private final transient PersistenceMeter meter;
 

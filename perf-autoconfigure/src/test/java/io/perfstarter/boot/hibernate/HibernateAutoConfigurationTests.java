@@ -33,6 +33,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
@@ -138,8 +139,7 @@ class HibernateAutoConfigurationTests {
 		Own.calls.clear();
 		Shop.measured()
 			.withUserConfiguration(Own.class)
-			.withPropertyValues(
-					"spring.jpa.properties.hibernate.session.events.auto=" + Own.Sessions.class.getName(),
+			.withPropertyValues("spring.jpa.properties.hibernate.session.events.auto=" + Own.Sessions.class.getName(),
 					"spring.jpa.properties.hibernate.session_factory.statement_inspector="
 							+ Own.Inspector.class.getName())
 			.run((context) -> {
@@ -155,6 +155,7 @@ class HibernateAutoConfigurationTests {
 	static class Two {
 
 		@Bean
+		@Primary
 		LocalContainerEntityManagerFactoryBean one(DataSource dataSource) {
 			return factory(dataSource);
 		}
@@ -183,8 +184,8 @@ class HibernateAutoConfigurationTests {
 			factory.setDataSource(dataSource);
 			factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
 			factory.setPackagesToScan(Customer.class.getPackageName());
-			factory.setJpaPropertyMap(Map.of("hibernate.hbm2ddl.auto", "create",
-					"hibernate.cache.use_second_level_cache", "false"));
+			factory.setJpaPropertyMap(
+					Map.of("hibernate.hbm2ddl.auto", "create", "hibernate.cache.use_second_level_cache", "false"));
 			return factory;
 		}
 

@@ -142,7 +142,8 @@ class LoadCauseTests {
 				Line line = em.find(Line.class, 1L);
 				line.purchase.getCustomer().getName();
 			});
-			assertThat(seen.causes()).containsExactly("-", "LAZY_ENTITY Line.purchase", "LAZY_ENTITY Purchase.customer");
+			assertThat(seen.causes()).containsExactly("-", "LAZY_ENTITY Line.purchase",
+					"LAZY_ENTITY Purchase.customer");
 		});
 	}
 
