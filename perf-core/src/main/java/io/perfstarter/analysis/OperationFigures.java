@@ -32,6 +32,13 @@ import org.jspecify.annotations.Nullable;
  * @param renderShare share of the duration spent rendering
  * @param rowsAvg average number of rows read
  * @param responseAvgBytes average size of the response body
+ * @param clientCallsAvg average number of calls to other services, of operations that
+ * made any
+ * @param clientAvgMs average time spent in calls to other services; those of calls at the
+ * same time add up
+ * @param clientShare share of the duration spent in calls to other services, at most 1
+ * @param items items worked on, where executions said so
+ * @param itemsPerSecond items by second of the executions' durations
  */
 public record OperationFigures(String id, OperationKind kind, String name, long count, double perSecond,
 		@Nullable Double errorRate, @Nullable Double clientErrorRate, double totalMs, @Nullable Double avgMs,
@@ -39,12 +46,15 @@ public record OperationFigures(String id, OperationKind kind, String name, long 
 		@Nullable Double p99Ms, @Nullable Double queriesAvg, @Nullable Long queriesMax, @Nullable Double databaseAvgMs,
 		@Nullable Double databaseShare, @Nullable Double connectionWaitAvgMs, @Nullable Double connectionWaitShare,
 		@Nullable Double renderAvgMs, @Nullable Double renderShare, @Nullable Double rowsAvg,
-		@Nullable Double responseAvgBytes) {
+		@Nullable Double responseAvgBytes, @Nullable Double clientCallsAvg, @Nullable Double clientAvgMs,
+		@Nullable Double clientShare, @Nullable Long items, @Nullable Double itemsPerSecond) {
 
 	static OperationFigures of(Operation operation, OperationWindow window, double seconds) {
 		long count = window.count();
 		boolean any = count > 0;
 		boolean rendered = window.rendered() > 0;
+		boolean calling = window.clientCalls() > 0;
+		boolean counting = window.items() > 0;
 		return new OperationFigures(operation.id(), operation.kind(), operation.name(), count,
 				Units.perSecond(count, seconds), Units.ratio(window.errors(), count),
 				Units.ratio(window.clientErrors(), count), Units.millis(window.nanos()),
@@ -56,7 +66,12 @@ public record OperationFigures(String id, OperationKind kind, String name, long 
 				Units.average(window.waitNanos(), count), Units.ratio(window.waitNanos(), window.nanos()),
 				Units.average(window.renderNanos(), window.rendered()),
 				rendered ? Units.ratio(window.renderNanos(), window.nanos()) : null,
-				Units.mean(window.rowsRead(), count), Units.mean(window.responseBytes(), count));
+				Units.mean(window.rowsRead(), count), Units.mean(window.responseBytes(), count),
+				calling ? Units.mean(window.clientCalls(), count) : null,
+				calling ? Units.average(window.clientNanos(), count) : null,
+				calling ? Units.ratio(Math.min(window.clientNanos(), window.nanos()), window.nanos()) : null,
+				counting ? window.items() : null,
+				counting ? Units.perSecond(window.items(), Math.max(1, window.nanos()) / 1e9) : null);
 	}
 
 }

@@ -68,6 +68,8 @@ final class OperationSeries extends Series {
 
 	private long totalQueries;
 
+	private long totalNanos;
+
 	OperationSeries(TimeGrid grid, Operation operation) {
 		super(grid, Layout.OPERATION, 1);
 		this.operation = operation;
@@ -131,6 +133,7 @@ final class OperationSeries extends Series {
 
 	private void addRun(Interval live, long nanos) {
 		this.totalCount++;
+		this.totalNanos += nanos;
 		live.add(COUNT, 1);
 		live.add(NANOS, nanos);
 		live.add(MAX_NANOS, nanos);
@@ -197,9 +200,14 @@ final class OperationSeries extends Series {
 		return this.totalQueries;
 	}
 
-	synchronized void addTotals(long count, long queries) {
-		this.totalCount += count;
-		this.totalQueries += queries;
+	synchronized long totalNanos() {
+		return this.totalNanos;
+	}
+
+	synchronized void addTotals(OperationSeries other) {
+		this.totalCount += other.totalCount();
+		this.totalQueries += other.totalQueries();
+		this.totalNanos += other.totalNanos();
 	}
 
 	/** Gives the series up if nothing is left of it. */

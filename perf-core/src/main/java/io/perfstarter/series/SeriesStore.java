@@ -278,7 +278,7 @@ public final class SeriesStore {
 			this.retired.put(series.operation(), series);
 		}
 		else {
-			other(series.operation().kind()).addTotals(series.totalCount(), series.totalQueries());
+			other(series.operation().kind()).addTotals(series);
 		}
 	}
 
@@ -286,7 +286,7 @@ public final class SeriesStore {
 		OperationSeries series = new OperationSeries(this.grid, operation);
 		OperationSeries before = this.retired.remove(operation);
 		if (before != null) {
-			series.addTotals(before.totalCount(), before.totalQueries());
+			series.addTotals(before);
 		}
 		return series;
 	}
@@ -636,7 +636,8 @@ public final class SeriesStore {
 			List<OperationSeries> all = new ArrayList<>(allSeries());
 			all.addAll(this.retired.values());
 			for (OperationSeries series : all) {
-				visitor.operation(series.operation(), series.totalCount(), series.totalQueries());
+				visitor.operation(series.operation(), series.totalCount(), series.totalQueries(),
+						series.totalNanos());
 			}
 		}
 	}
@@ -674,8 +675,9 @@ public final class SeriesStore {
 		 * @param operation the operation
 		 * @param count its executions
 		 * @param queries the queries they ran
+		 * @param nanos their durations added up
 		 */
-		void operation(Operation operation, long count, long queries);
+		void operation(Operation operation, long count, long queries, long nanos);
 
 	}
 

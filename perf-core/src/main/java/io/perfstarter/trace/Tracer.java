@@ -351,7 +351,13 @@ public final class Tracer {
 			this.sink.ended(execution);
 		}
 		finally {
-			recycle(track);
+			if (track.isAttached()) {
+				// Somebody may still write to it: it is not used again.
+				track.abandon();
+			}
+			else {
+				recycle(track);
+			}
 		}
 	}
 

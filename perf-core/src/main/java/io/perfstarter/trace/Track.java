@@ -824,6 +824,17 @@ public final class Track {
 		return this.execution == execution;
 	}
 
+	/** Whether it is attached to some thread, or lies below another one there. */
+	boolean isAttached() {
+		return this.owner != null;
+	}
+
+	/** Lets go of a thread that cannot be asked to let go of it. */
+	void abandon() {
+		this.generation++;
+		this.owner = null;
+	}
+
 	boolean isAttachedHere() {
 		return this.owner == Thread.currentThread();
 	}

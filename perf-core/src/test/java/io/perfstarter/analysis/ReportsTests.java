@@ -119,7 +119,7 @@ class ReportsTests {
 			.get(0);
 		assertThat(orders).isEqualTo(new OperationFigures(ORDERS.id(), OperationKind.HTTP, "GET /orders", 4, 0.067,
 				0.25, 0.25, 40.0, 10.0, 10.0, 10.0, orders.p50Ms(), orders.p95Ms(), orders.p99Ms(), 2.0, 2L, 2.0, 0.2,
-				1.0, 0.1, null, null, 6.0, 1000.0));
+				1.0, 0.1, null, null, 6.0, 1000.0, null, null, null, null, null));
 		assertThat(orders.p50Ms()).isCloseTo(10, within(0.1));
 		OperationFigures slow = this.reports.operations(5, null, "slow", OperationSort.TOTAL, 10).operations().get(0);
 		assertThat(slow.renderAvgMs()).isEqualTo(100);
@@ -235,15 +235,62 @@ class ReportsTests {
 		String id = this.reports.operation(ORDERS.id(), 5).failed().get(0).id();
 		TraceReport report = this.reports.trace(id);
 		assertThat(report).isEqualTo(new TraceReport(id, ORDERS.id(), "GET /orders", START.plusMillis(60_000 - 10),
-				10.0, 503, "java.lang.IllegalStateException", 2, 2.0, 1.0, 0.0, 6, 1_000, null, 0,
+				10.0, 503, "java.lang.IllegalStateException", 2, 2.0, 1.0, 0.0, 6, 1_000, null, null, null, null, 0,
 				List.of(new TraceReport.Event(EventType.CONNECTION_WAIT, 1.0, 1.0, null, null, null, null, null, null,
-						null), query(2.0, 12), query(4.0, 13))));
+						null, null, null, null), query(2.0, 12), query(4.0, 13))));
 		assertThat(this.reports.trace("none")).isNull();
 	}
 
 	private static TraceReport.Event query(double offset, int line) {
-		return new TraceReport.Event(EventType.QUERY, offset, 1.0, SELECT.id(), SELECT.sql(), 3L, null, null,
-				"com.example.shop.Orders.find:" + line, null);
+		return new TraceReport.Event(EventType.QUERY, offset, 1.0, SELECT.id(), SELECT.sql(), null, null, null, 3L,
+				null, null, "com.example.shop.Orders.find:" + line, null);
+	}
+
+	@Test
+	void partsAndItems() {
+		Operation step = new Operation(OperationKind.STEP, "import");
+		Operation call = new Operation(OperationKind.CLIENT, "api.example.com GET /users/{id}");
+		Execution execution = this.bed.tracer().start(OperationKind.TASK);
+		execution.operation(JOB);
+		long start = this.clock.nanoTime();
+		this.clock.advance(Duration.ofMillis(20));
+		execution.track().part(EventType.CLIENT, call, start, 5_000_000, true);
+		execution.track().part(EventType.CLIENT, call, start, 3_000_000, false);
+		execution.track().part(EventType.STEP, step, start, 10_000_000, false);
+		execution.track().items(40);
+		this.bed.tracer().end(execution);
+		OperationReport report = this.reports.operation(JOB.id(), 5);
+		OperationFigures job = report.operation();
+		assertThat(job.clientCallsAvg()).isEqualTo(2);
+		assertThat(job.clientAvgMs()).isEqualTo(8);
+		assertThat(job.clientShare()).isEqualTo(0.4);
+		assertThat(job.items()).isEqualTo(40);
+		assertThat(job.itemsPerSecond()).isEqualTo(2000);
+		TraceReport trace = this.reports.trace(report.slowest().get(0).id());
+		assertThat(trace.clientCalls()).isEqualTo(2);
+		assertThat(trace.clientMs()).isEqualTo(8);
+		assertThat(trace.items()).isEqualTo(40);
+		assertThat(trace.events()).extracting(TraceReport.Event::operation, TraceReport.Event::failed)
+			.containsExactly(tuple(call.name(), true), tuple(call.name(), false), tuple("import", false));
+		assertThat(trace.events()).extracting(TraceReport.Event::operationId)
+			.containsExactly(call.id(), call.id(), step.id());
+		assertThat(this.reports.metrics(5).requests().total()).isZero();
+	}
+
+	@Test
+	void shareOfCallsAtTheSameTimeIsCapped() {
+		Operation call = new Operation(OperationKind.CLIENT, "api.example.com GET");
+		Execution execution = this.bed.tracer().start(OperationKind.TASK);
+		execution.operation(JOB);
+		long start = this.clock.nanoTime();
+		this.clock.advance(Duration.ofMillis(10));
+		for (int i = 0; i < 3; i++) {
+			execution.track().part(EventType.CLIENT, call, start, 10_000_000, false);
+		}
+		this.bed.tracer().end(execution);
+		OperationFigures job = this.reports.operation(JOB.id(), 5).operation();
+		assertThat(job.clientAvgMs()).isEqualTo(30);
+		assertThat(job.clientShare()).isEqualTo(1);
 	}
 
 	@Test
@@ -279,7 +326,8 @@ class ReportsTests {
 		OperationReport operation = this.reports.operation(ORDERS.id(), 5);
 		assertThat(operation.operation())
 			.isEqualTo(new OperationFigures(ORDERS.id(), OperationKind.HTTP, "GET /orders", 0, 0, null, null, 0, null,
-					null, null, null, null, null, null, null, null, null, null, null, null, null, null, null));
+					null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+					null, null, null, null));
 		assertThat(operation.statements()).isEmpty();
 		assertThat(operation.slowest()).isEmpty();
 		assertThat(operation.failed()).hasSize(1);

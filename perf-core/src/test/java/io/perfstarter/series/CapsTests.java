@@ -219,7 +219,7 @@ class CapsTests {
 
 	private long operationTotals() {
 		long[] sum = { 0 };
-		this.store.visitOperationTotals((operation, count, queries) -> sum[0] += count);
+		this.store.visitOperationTotals((operation, count, queries, nanos) -> sum[0] += count);
 		return sum[0];
 	}
 

@@ -177,7 +177,7 @@ class ConcurrencyTests {
 
 	private static long[] operationTotals(TestBed bed) {
 		long[] sums = new long[2];
-		bed.store().visitOperationTotals((operation, count, queries) -> {
+		bed.store().visitOperationTotals((operation, count, queries, nanos) -> {
 			sums[0] += count;
 			sums[1] += queries;
 		});

@@ -59,6 +59,18 @@ class TracerTests {
 	}
 
 	@Test
+	void trackIsNotReusedWhileItsThreadMayWriteToIt() throws Exception {
+		Execution execution = this.tracer.start(OperationKind.STEP);
+		Track track = execution.track();
+		this.other.submit(() -> this.tracer.end(execution)).get();
+		assertThat(this.ended).containsExactly(execution);
+		assertThat(this.tracer.current()).isNull();
+		Execution next = this.other.submit(() -> this.tracer.start(OperationKind.HTTP)).get();
+		assertThat(next.track()).isNotSameAs(track);
+		assertThat(this.tracer.start(OperationKind.HTTP).track()).isNotSameAs(track);
+	}
+
+	@Test
 	void theOuterMayEndFirst() {
 		Execution outer = this.tracer.start(OperationKind.HTTP);
 		Execution inner = this.tracer.start(OperationKind.STEP);

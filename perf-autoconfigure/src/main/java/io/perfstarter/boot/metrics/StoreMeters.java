@@ -114,7 +114,7 @@ final class StoreMeters implements MeterBinder, HousekeepingTask {
 	/** Returns the queries since the start by route; a route never moves to another. */
 	synchronized Map<String, Long> requestQueries() {
 		Map<String, Long> result = new LinkedHashMap<>();
-		this.store.visitOperationTotals((operation, count, queries) -> {
+		this.store.visitOperationTotals((operation, count, queries, nanos) -> {
 			if (operation.kind() == OperationKind.HTTP && count > 0) {
 				String name = operation.name();
 				if (!this.routes.containsKey(name) && this.routes.size() < MAX_ROUTES) {
