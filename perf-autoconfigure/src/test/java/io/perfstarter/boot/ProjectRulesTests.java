@@ -65,6 +65,12 @@ class ProjectRulesTests {
 		// Made by Hibernate, with a ServiceLoader
 		.and()
 		.doNotHaveFullyQualifiedName("io.perfstarter.boot.hibernate.PersistenceEventMonitor")
+		.and()
+		.doNotHaveFullyQualifiedName(Performance.class.getName())
+		.and()
+		.doNotHaveFullyQualifiedName(Performance.Step.class.getName())
+		.and()
+		.doNotHaveFullyQualifiedName(Monitored.class.getName())
 		.should()
 		.notHaveModifier(JavaModifier.PUBLIC);
 
@@ -113,7 +119,9 @@ class ProjectRulesTests {
 				"performance.request.server-timing-header", "performance.thresholds.slow-request",
 				"performance.thresholds.very-slow-request", "performance.thresholds.slow-query", "performance.log.file",
 				"performance.log.max-file-size", "performance.log.max-history", "performance.jdbc.enabled",
-				"performance.jdbc.include-parameters", "performance.hibernate.enabled");
+				"performance.jdbc.include-parameters", "performance.hibernate.enabled",
+				"performance.step.enabled", "performance.observe.enabled",
+				"performance.observe.tasks", "performance.observe.messages", "performance.observe.client");
 	}
 
 	@Test

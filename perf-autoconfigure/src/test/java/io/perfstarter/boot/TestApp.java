@@ -26,8 +26,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
 
 /**
- * A real application on a random port, with the starter in it. Spring Security, JPA and
- * the migrations are left out unless asked for.
+ * A real application on a random port, with the starter in it. Spring Security, JPA,
+ * the migrations, batch and messaging are left out unless asked for.
  */
 public final class TestApp implements AutoCloseable {
 
@@ -212,6 +212,16 @@ public final class TestApp implements AutoCloseable {
 					boot + "data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration",
 					boot + "flyway.autoconfigure.FlywayAutoConfiguration",
 					boot + "liquibase.autoconfigure.LiquibaseAutoConfiguration",
+					boot + "batch.autoconfigure.BatchAutoConfiguration",
+					boot + "batch.autoconfigure.BatchJobLauncherAutoConfiguration",
+					boot + "kafka.autoconfigure.KafkaAutoConfiguration",
+					boot + "kafka.autoconfigure.metrics.KafkaMetricsAutoConfiguration",
+					boot + "amqp.autoconfigure.RabbitAutoConfiguration",
+					boot + "amqp.autoconfigure.health.RabbitHealthContributorAutoConfiguration",
+					boot + "amqp.autoconfigure.metrics.RabbitMetricsAutoConfiguration",
+					boot + "jms.autoconfigure.JmsAutoConfiguration",
+					boot + "jms.autoconfigure.JndiConnectionFactoryAutoConfiguration",
+					boot + "jms.autoconfigure.health.JmsHealthContributorAutoConfiguration",
 					boot + "security.autoconfigure.SecurityAutoConfiguration",
 					boot + "security.autoconfigure.UserDetailsServiceAutoConfiguration",
 					boot + "security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
@@ -275,6 +285,16 @@ public final class TestApp implements AutoCloseable {
 			this.exclude.removeIf((name) -> name.contains(".hibernate."));
 			return with("spring.jpa.hibernate.ddl-auto=create",
 					"spring.jpa.properties.hibernate.cache.use_second_level_cache=false");
+		}
+
+		/**
+		 * Leaves a technology in.
+		 * @param name the name of its package, such as kafka
+		 * @return this
+		 */
+		public Builder including(String name) {
+			this.exclude.removeIf((excluded) -> excluded.contains("." + name + ".autoconfigure."));
+			return this;
 		}
 
 		/**

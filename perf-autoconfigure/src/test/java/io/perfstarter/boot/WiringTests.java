@@ -12,7 +12,9 @@ import io.perfstarter.analysis.Reports;
 import io.perfstarter.boot.endpoint.EndpointAutoConfiguration;
 import io.perfstarter.boot.log.LogAutoConfiguration;
 import io.perfstarter.boot.metrics.MetricsAutoConfiguration;
+import io.perfstarter.boot.observe.ObserveAutoConfiguration;
 import io.perfstarter.boot.request.RequestAutoConfiguration;
+import io.perfstarter.boot.step.StepAutoConfiguration;
 import io.perfstarter.series.Housekeeping;
 import io.perfstarter.series.SeriesStore;
 import io.perfstarter.threshold.Thresholds;
@@ -43,11 +45,13 @@ class WiringTests {
 	private final WebApplicationContextRunner web = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(PerformanceAutoConfiguration.class, RequestAutoConfiguration.class,
 				EndpointAutoConfiguration.class, MetricsAutoConfiguration.class, LogAutoConfiguration.class,
+				UserApiAutoConfiguration.class, StepAutoConfiguration.class, ObserveAutoConfiguration.class,
 				DispatcherServletAutoConfiguration.class, WebMvcAutoConfiguration.class));
 
 	private final ApplicationContextRunner plain = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(PerformanceAutoConfiguration.class, RequestAutoConfiguration.class,
-				EndpointAutoConfiguration.class, MetricsAutoConfiguration.class, LogAutoConfiguration.class));
+				EndpointAutoConfiguration.class, MetricsAutoConfiguration.class, LogAutoConfiguration.class,
+				UserApiAutoConfiguration.class, StepAutoConfiguration.class, ObserveAutoConfiguration.class));
 
 	@Test
 	void everythingByDefault() {
@@ -78,7 +82,11 @@ class WiringTests {
 									java.util.Map.of(parts[0], parts[1]))
 							: new org.springframework.core.env.MapPropertySource("test",
 									java.util.Map.of(parts[0], parts[1])));
-			}).run((context) -> assertThat(ours(context)).isEmpty());
+			}).run((context) -> {
+				// What the application injects is there all the same, and does nothing
+				assertThat(ours(context)).containsExactly("performance");
+				assertThat(context.getBean(Performance.class)).isSameAs(Performance.disabled());
+			});
 		}
 	}
 

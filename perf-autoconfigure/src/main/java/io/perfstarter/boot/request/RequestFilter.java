@@ -90,7 +90,7 @@ final class RequestFilter implements Filter {
 				this.tracer.endForgottenBranches();
 				Track current = this.tracer.current();
 				// A filter that is called twice in one request measures it once.
-				if ((current != null && !current.isBranch()) || this.exclusions.exclude(request)) {
+				if (isMeasured(current) || this.exclusions.exclude(request)) {
 					return null;
 				}
 				return new MeasuredResponse(response, this.tracer.start(OperationKind.HTTP), this.settings);
@@ -108,6 +108,14 @@ final class RequestFilter implements Filter {
 			this.settings.guard().swallowed("request", ex);
 			return null;
 		}
+	}
+
+	/**
+	 * A step or job that something left behind on this thread is no request, nor is work
+	 * for another.
+	 */
+	private static boolean isMeasured(@Nullable Track current) {
+		return current != null && !current.isBranch() && current.execution().kind() == OperationKind.HTTP;
 	}
 
 	private void exit(HttpServletRequest request, MeasuredResponse response, @Nullable Throwable failure) {
