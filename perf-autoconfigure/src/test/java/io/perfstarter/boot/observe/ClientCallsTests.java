@@ -21,7 +21,7 @@ class ClientCallsTests {
 			{base}/users/{id}, /users/{id}
 			{base}, ""
 			/search?q={q}#top, /search
-			/search{?q,page}, /search
+			"/search{?q,page}", /search
 			/files/{name:[a-z?]+}, /files/{name:[a-z?]+}
 			/v1/status, /v1/status
 			/users/42, ""

@@ -51,7 +51,7 @@ class ClientTests {
 
 	@BeforeEach
 	void start() {
-		start("server.port=0");
+		start("server.tomcat.threads.max=20");
 	}
 
 	private void start(String... properties) {
@@ -222,7 +222,7 @@ class ClientTests {
 			assertThat(this.app.context().getBeansOfType(ClientHandler.class)).isEmpty();
 			assertThat(this.app.get("/relay").body()).isEqualTo("7");
 		}
-		start();
+		start("server.tomcat.threads.max=20");
 	}
 
 	@RestController

@@ -191,7 +191,7 @@ class MonitoredTests {
 		start(Circle.class, "spring.main.allow-circular-references=true");
 		this.app.bean(Circle.One.class).run();
 		assertThat(this.kept.operations(OperationKind.STEP)).containsExactly("One.run 1", "Two.run 1");
-		assertThat(this.app.bean(Circle.Two.class).one).isSameAs(this.app.bean(Circle.One.class));
+		assertThat(this.app.bean(Circle.Two.class).one()).isSameAs(this.app.bean(Circle.One.class));
 	}
 
 	@Test
@@ -382,10 +382,14 @@ class MonitoredTests {
 		static class Two {
 
 			@org.springframework.beans.factory.annotation.Autowired
-			One one;
+			private One one;
 
 			@Monitored
 			public void run() {
+			}
+
+			One one() {
+				return this.one;
 			}
 
 		}
