@@ -266,6 +266,28 @@ class PerformanceTests {
 	}
 
 	@Test
+	void stepsHaveATimer() {
+		for (int i = 0; i < 60; i++) {
+			try (Performance.Step step = this.performance.step("import " + i)) {
+				this.clock.advance(100);
+			}
+			if (i == 0) {
+				// Those seen first keep a meter of their own
+				this.app.bean(io.perfstarter.series.HousekeepingTask.class).run();
+			}
+		}
+		this.app.bean(io.perfstarter.series.HousekeepingTask.class).run();
+		io.micrometer.core.instrument.MeterRegistry registry = this.app
+			.bean(io.micrometer.core.instrument.MeterRegistry.class);
+		assertThat(registry.get("performance.step.duration").tag("step", "import 0").functionTimer()).satisfies(
+				(timer) -> assertThat(timer.count()).isOne(),
+				(timer) -> assertThat(timer.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(100));
+		assertThat(registry.get("performance.step.duration").functionTimers()).hasSize(51);
+		assertThat(registry.get("performance.step.duration").tag("step", "(other)").functionTimer().count())
+			.isEqualTo(10);
+	}
+
+	@Test
 	void insideARequest() {
 		try (TestApp web = TestApp.on(Server.TOMCAT, Web.class)
 			.with("management.endpoints.web.exposure.include=performance")

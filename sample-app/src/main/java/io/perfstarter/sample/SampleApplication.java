@@ -4,6 +4,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.cache.annotation.EnableCaching;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
  * A small shop with good and bad routes side by side, to try perf-starter on.
@@ -11,6 +12,7 @@ import org.springframework.cache.annotation.EnableCaching;
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableCaching
+@EnableScheduling
 public class SampleApplication {
 
 	public static void main(String[] args) {

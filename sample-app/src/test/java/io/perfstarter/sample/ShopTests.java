@@ -31,6 +31,7 @@ import org.springframework.cache.CacheManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -175,6 +176,25 @@ class ShopTests {
 		assertThat(this.connectionsDuringSupplierCall).hasValue(1);
 		get("/api/products/3/stock/connection-released");
 		assertThat(this.connectionsDuringSupplierCall).hasValue(0);
+	}
+
+	@Test
+	void callToTheSupplierAndItsStepAreMeasured() throws Exception {
+		get("/api/products/3/stock/connection-released");
+		assertThat(get("/actuator/performance/operations?kind=client").body())
+			.contains("\"name\":\"localhost GET /api/slow-supplier\"");
+		assertThat(get("/actuator/performance/operations?kind=step").body()).contains("\"name\":\"ask supplier\"");
+		assertThat(get("/actuator/performance/operations?kind=http&q=connection-released").body())
+			.contains("\"clientCallsAvg\":1.0", "\"clientShare\":");
+	}
+
+	@Test
+	void jobIsMeasuredWithItsStep(@Autowired ScheduledTaskHolder scheduled) throws Exception {
+		scheduled.getScheduledTasks().forEach((task) -> task.getTask().getRunnable().run());
+		assertThat(get("/actuator/performance/operations?kind=task&q=revenue").body())
+			.contains("\"name\":\"Revenue.refresh\"", "\"queriesAvg\":1.0");
+		assertThat(get("/actuator/performance/operations?kind=step&q=revenue").body())
+			.contains("\"name\":\"batch revenue by city\"", "\"itemsPerSecond\":");
 	}
 
 	@Test

@@ -11,6 +11,9 @@ final class MeterNames {
 	/** Queries that requests ran, by {@code route}. */
 	static final String REQUEST_QUERIES = "performance.request.queries";
 
+	/** How long steps took, by {@code step}. */
+	static final String STEP_DURATION = "performance.step.duration";
+
 	/** Executions that run now. */
 	static final String ACTIVE = "performance.requests.active";
 

@@ -2,6 +2,7 @@ package io.perfstarter.boot.metrics;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +33,9 @@ final class StoreMeters implements MeterBinder, HousekeepingTask {
 	/** Routes that have a meter of their own; the others share one. */
 	static final int MAX_ROUTES = 100;
 
+	/** Steps that have a meter of their own; the others share one. */
+	static final int MAX_STEPS = 50;
+
 	private final SeriesStore store;
 
 	private final Tracer tracer;
@@ -42,6 +46,8 @@ final class StoreMeters implements MeterBinder, HousekeepingTask {
 	private final Map<MeterRegistry, Set<Object>> registered = new ConcurrentHashMap<>();
 
 	private final Map<String, Operation> routes = new LinkedHashMap<>();
+
+	private final Set<String> steps = new LinkedHashSet<>();
 
 	StoreMeters(SeriesStore store, Tracer tracer, Guard guard) {
 		this.store = store;
@@ -86,6 +92,7 @@ final class StoreMeters implements MeterBinder, HousekeepingTask {
 					.register(registry);
 			}
 		}
+		bindSteps(registry, known);
 		for (String route : requestQueries().keySet()) {
 			if (known.add(route)) {
 				FunctionCounter
@@ -95,6 +102,39 @@ final class StoreMeters implements MeterBinder, HousekeepingTask {
 					.register(registry);
 			}
 		}
+	}
+
+	private void bindSteps(MeterRegistry registry, Set<Object> known) {
+		for (String step : stepTotals().keySet()) {
+			if (known.add(new StepKey(step))) {
+				FunctionTimer
+					.builder(MeterNames.STEP_DURATION, step, (wanted) -> stepTotals(wanted).count(),
+							(wanted) -> stepTotals(wanted).nanos(), TimeUnit.NANOSECONDS)
+					.description("How long steps took")
+					.tag("step", step)
+					.register(registry);
+			}
+		}
+	}
+
+	private StepTotals stepTotals(String wanted) {
+		return stepTotals().getOrDefault(wanted, new StepTotals(0, 0));
+	}
+
+	/** Returns the totals since the start by step; a step never moves to another. */
+	private synchronized Map<String, StepTotals> stepTotals() {
+		Map<String, StepTotals> result = new LinkedHashMap<>();
+		this.store.visitOperationTotals((operation, count, queries, nanos) -> {
+			if (operation.kind() == OperationKind.STEP && count > 0) {
+				String name = operation.name();
+				if (this.steps.size() < MAX_STEPS) {
+					this.steps.add(name);
+				}
+				result.merge(this.steps.contains(name) ? name : Operation.OTHER, new StepTotals(count, nanos),
+						StepTotals::plus);
+			}
+		});
+		return result;
 	}
 
 	private QueryTotals totals(MeterKey wanted) {
@@ -124,6 +164,19 @@ final class StoreMeters implements MeterBinder, HousekeepingTask {
 			}
 		});
 		return result;
+	}
+
+	/** Tells a step from a route of the same name. */
+	private record StepKey(String name) {
+
+	}
+
+	private record StepTotals(long count, long nanos) {
+
+		StepTotals plus(StepTotals other) {
+			return new StepTotals(this.count + other.count, this.nanos + other.nanos);
+		}
+
 	}
 
 }

@@ -2,6 +2,7 @@ package io.perfstarter.sample.supplier;
 
 import java.util.Objects;
 
+import io.perfstarter.boot.Monitored;
 import io.perfstarter.sample.OwnAddress;
 
 import org.springframework.stereotype.Component;
@@ -22,6 +23,7 @@ class SupplierClient {
 		this.address = address;
 	}
 
+	@Monitored("ask supplier")
 	Stock stock(String sku) {
 		Stock stock = this.client.get()
 			.uri(this.address.baseUrl() + "/api/slow-supplier?sku={sku}", sku)
