@@ -3,7 +3,8 @@ package io.perfstarter.series;
 import io.perfstarter.trace.Connections;
 
 /**
- * The series of one data source's connections. Thread-safe.
+ * The series of one data source's connections; its histogram is of the waits for them.
+ * Thread-safe.
  */
 final class DataSourceSeries extends Series {
 
@@ -19,9 +20,11 @@ final class DataSourceSeries extends Series {
 
 	static final int ROLLBACKS = 5;
 
-	static final int MAX_WAIT_NANOS = 6;
+	static final int NOT_BORROWED = 6;
 
-	static final int MAX_HOLD_NANOS = 7;
+	static final int MAX_WAIT_NANOS = 7;
+
+	static final int MAX_HOLD_NANOS = 8;
 
 	private final String name;
 
@@ -38,7 +41,13 @@ final class DataSourceSeries extends Series {
 		Interval live = live(now);
 		live.add(BORROWS, connections.borrows(source));
 		live.add(WAIT_NANOS, connections.waitNanos(source));
+		live.add(NOT_BORROWED, connections.notBorrowed(source));
 		live.add(MAX_WAIT_NANOS, connections.maxWaitNanos(source));
+		for (int i = 0; i < connections.waits(); i++) {
+			if (connections.waitSource(i) == source) {
+				live.duration(connections.waitNanosOf(i), connections.waitWeight());
+			}
+		}
 		live.add(RETURNS, connections.returns(source));
 		live.add(HOLD_NANOS, connections.holdNanos(source));
 		live.add(MAX_HOLD_NANOS, connections.maxHoldNanos(source));

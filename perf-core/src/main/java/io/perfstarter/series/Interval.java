@@ -57,6 +57,10 @@ final class Interval {
 		this.histogram.add(nanos);
 	}
 
+	void duration(long nanos, int count) {
+		this.histogram.add(Buckets.index(nanos), count);
+	}
+
 	LiveHistogram histogram() {
 		return this.histogram;
 	}

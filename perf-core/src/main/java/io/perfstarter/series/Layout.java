@@ -13,7 +13,7 @@ enum Layout {
 	STATEMENT(7, 1, 0),
 
 	/** Of a data source; see {@link DataSourceWindow}. */
-	DATA_SOURCE(6, 2, 0);
+	DATA_SOURCE(7, 2, 0);
 
 	private final int sums;
 

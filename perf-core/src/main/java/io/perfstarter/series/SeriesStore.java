@@ -537,8 +537,9 @@ public final class SeriesStore {
 	 * @return the data sources in the order in which they became known
 	 */
 	public List<DataSourceWindow> dataSources(Window window) {
+		Histogram scratch = Percentiles.scratch();
 		return dataSourceSeries().stream()
-			.map((series) -> DataSourceWindow.of(series.name(), series.sum(window)))
+			.map((series) -> DataSourceWindow.of(series.name(), series.sum(window), scratch))
 			.toList();
 	}
 

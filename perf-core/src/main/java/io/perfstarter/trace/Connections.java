@@ -26,9 +26,27 @@ public final class Connections {
 
 	private static final int ROLLBACKS = 7;
 
-	private static final int STRIDE = 8;
+	private static final int NOT_BORROWED = 8;
+
+	private static final int STRIDE = 9;
+
+	/** So many waits are remembered one by one; of more, every second, fourth … */
+	static final int MAX_WAITS = 128;
+
+	private static final int SOURCE_BITS = 5;
+
+	private static final long[] NO_WAITS = {};
 
 	private long[] values = new long[STRIDE];
+
+	/** Each with its data source in the lowest bits. */
+	private long[] waits = NO_WAITS;
+
+	private int waitCount;
+
+	private int waitWeight = 1;
+
+	private int passedOver;
 
 	Connections() {
 	}
@@ -40,6 +58,35 @@ public final class Connections {
 		if (waited > this.values[at + MAX_WAIT]) {
 			this.values[at + MAX_WAIT] = waited;
 		}
+		if (++this.passedOver >= this.waitWeight) {
+			this.passedOver = 0;
+			remember(source, waited);
+		}
+	}
+
+	private void remember(int source, long waited) {
+		if (this.waitCount == this.waits.length) {
+			if (this.waitCount >= MAX_WAITS) {
+				halveWaits();
+				return;
+			}
+			this.waits = Arrays.copyOf(this.waits, Math.max(4, 2 * this.waitCount));
+		}
+		this.waits[this.waitCount++] = (waited << SOURCE_BITS) | source;
+	}
+
+	/** Half of the waits stand for all of them. */
+	private void halveWaits() {
+		this.waitCount /= 2;
+		for (int i = 0; i < this.waitCount; i++) {
+			this.waits[i] = this.waits[2 * i + 1];
+		}
+		this.passedOver = this.waitWeight;
+		this.waitWeight *= 2;
+	}
+
+	void missed(int source) {
+		this.values[at(source) + NOT_BORROWED]++;
 	}
 
 	void returned(int source, long held) {
@@ -71,6 +118,21 @@ public final class Connections {
 				}
 			}
 		}
+		absorbWaits(other);
+	}
+
+	private void absorbWaits(Connections other) {
+		while (this.waitWeight < other.waitWeight) {
+			halveWaits();
+		}
+		int step = this.waitWeight / other.waitWeight;
+		for (int i = step - 1; i < other.waitCount; i += step) {
+			if (this.waitCount == MAX_WAITS) {
+				halveWaits();
+				step *= 2;
+			}
+			remember((int) other.waits[i] & (MAX_SOURCES - 1), other.waits[i] >> SOURCE_BITS);
+		}
 	}
 
 	boolean isEmpty() {
@@ -84,6 +146,9 @@ public final class Connections {
 
 	void clear() {
 		Arrays.fill(this.values, 0);
+		this.waitCount = 0;
+		this.waitWeight = 1;
+		this.passedOver = 0;
 	}
 
 	/**
@@ -130,6 +195,49 @@ public final class Connections {
 	 */
 	public long maxWaitNanos(int source) {
 		return this.values[source * STRIDE + MAX_WAIT];
+	}
+
+	/**
+	 * Returns the attempts that ended without a connection; they count as borrows too.
+	 * @param source the data source's number
+	 * @return how many
+	 */
+	public long notBorrowed(int source) {
+		return this.values[source * STRIDE + NOT_BORROWED];
+	}
+
+	/**
+	 * Returns how many waits are remembered one by one, of all data sources.
+	 * @return a number up to a cap
+	 */
+	public int waits() {
+		return this.waitCount;
+	}
+
+	/**
+	 * Returns for how many waits each one stands that is remembered.
+	 * @return 1, or a power of two where there were too many
+	 */
+	public int waitWeight() {
+		return this.waitWeight;
+	}
+
+	/**
+	 * Returns what was waited for.
+	 * @param wait which wait
+	 * @return the data source's number
+	 */
+	public int waitSource(int wait) {
+		return (int) this.waits[wait] & (MAX_SOURCES - 1);
+	}
+
+	/**
+	 * Returns a wait.
+	 * @param wait which wait
+	 * @return nanoseconds
+	 */
+	public long waitNanosOf(int wait) {
+		return this.waits[wait] >> SOURCE_BITS;
 	}
 
 	/**

@@ -307,6 +307,17 @@ public final class Track {
 	}
 
 	/**
+	 * Counts a wait that ended without a connection.
+	 * @param dataSource the number of the data source
+	 * @param start when the wait began
+	 * @param waited how long it took, in nanoseconds
+	 */
+	public void notBorrowed(int dataSource, long start, long waited) {
+		borrowed(dataSource, start, waited);
+		this.connections.missed(dataSource);
+	}
+
+	/**
 	 * Says that a connection was held while nothing was asked of it.
 	 * @param used whether it had been used before
 	 * @param start since when

@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.perfstarter.analysis.Reports;
+import io.perfstarter.analysis.ResourceReports;
 import io.perfstarter.boot.PerformanceAutoConfiguration;
 import io.perfstarter.series.SeriesStore;
 import io.perfstarter.trace.Guard;
 import io.perfstarter.trace.Tracer;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -36,8 +38,8 @@ public final class EndpointAutoConfiguration {
 	}
 
 	@Bean
-	Routes performanceRoutes(Reports reports, Environment environment) {
-		return new Routes(reports, features(environment));
+	Routes performanceRoutes(Reports reports, ObjectProvider<ResourceReports> resources, Environment environment) {
+		return new Routes(reports, resources.getIfAvailable(), features(environment));
 	}
 
 	@Bean
@@ -48,7 +50,8 @@ public final class EndpointAutoConfiguration {
 
 	private static Features features(Environment environment) {
 		Map<String, Boolean> switches = new TreeMap<>();
-		for (String feature : new String[] { "request", "jdbc", "hibernate" }) {
+		for (String feature : new String[] { "request", "jdbc", "hibernate", "propagation", "step", "observe",
+				"resource" }) {
 			switches.put(feature, environment.getProperty("performance." + feature + ".enabled", Boolean.class, true));
 		}
 		switches.put("includeParameters",

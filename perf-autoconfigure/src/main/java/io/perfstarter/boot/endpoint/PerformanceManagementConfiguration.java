@@ -1,11 +1,17 @@
 package io.perfstarter.boot.endpoint;
 
 import java.util.List;
+import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.perfstarter.analysis.OperationFigures;
 import io.perfstarter.analysis.OperationReport;
+import io.perfstarter.analysis.RedisFigures;
+import io.perfstarter.analysis.ResourceFigures;
+import io.perfstarter.analysis.ResourcePoint;
 import io.perfstarter.analysis.StatementFigures;
 import io.perfstarter.analysis.StatementReport;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +72,9 @@ class PerformanceManagementConfiguration {
 			.changeDefaultPropertyInclusion((inclusion) -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
 			.addMixIn(OperationReport.class, FlatOperation.class)
 			.addMixIn(StatementReport.class, FlatStatement.class)
+			.addMixIn(ResourceFigures.class, FlatFigures.class)
+			.addMixIn(RedisFigures.class, FlatFigures.class)
+			.addMixIn(ResourcePoint.class, FlatFigures.class)
 			.build();
 	}
 
@@ -82,6 +91,15 @@ class PerformanceManagementConfiguration {
 
 		@JsonUnwrapped
 		StatementFigures statement();
+
+	}
+
+	/** What was read of a resource stands beside when that was. */
+	@JsonPropertyOrder({ "name", "type", "at", "up", "reason", "figures", "slowLog", "points" })
+	private interface FlatFigures {
+
+		@JsonAnyGetter
+		Map<String, Number> figures();
 
 	}
 

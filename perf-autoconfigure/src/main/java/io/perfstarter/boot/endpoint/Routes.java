@@ -1,5 +1,6 @@
 package io.perfstarter.boot.endpoint;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,8 +8,10 @@ import java.util.Map;
 import io.perfstarter.analysis.OperationSort;
 import io.perfstarter.analysis.PersistenceReport;
 import io.perfstarter.analysis.Reports;
+import io.perfstarter.analysis.ResourceReports;
 import io.perfstarter.analysis.StatementSort;
 import io.perfstarter.trace.OperationKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be asked, and who answers.
@@ -19,14 +22,26 @@ final class Routes {
 
 	private final Reports reports;
 
+	private final @Nullable ResourceReports resources;
+
 	private final Features features;
 
-	Routes(Reports reports, Features features) {
+	Routes(Reports reports, @Nullable ResourceReports resources, Features features) {
 		this.reports = reports;
+		this.resources = resources;
 		this.features = features;
 	}
 
 	List<Route> all() {
+		List<Route> routes = new ArrayList<>(always());
+		ResourceReports resources = this.resources;
+		if (resources != null) {
+			routes.add(Route.get("/resources", (call) -> resources.resources(call.minutes()), "minutes"));
+		}
+		return routes;
+	}
+
+	private List<Route> always() {
 		return List.of(Route.get("", this::index),
 				Route.get("/metrics", (call) -> this.reports.metrics(call.minutes()), "minutes"),
 				Route.get("/summary", (call) -> this.reports.summary(call.minutes()), "minutes"),

@@ -151,7 +151,7 @@ final class JdbcMeter {
 			return;
 		}
 		try {
-			track.borrowed(this.dataSource, start, now() - start);
+			track.notBorrowed(this.dataSource, start, now() - start);
 		}
 		catch (RuntimeException | LinkageError ex) {
 			this.guard.swallowed("jdbc", ex);

@@ -1,0 +1,4 @@
+/**
+ * Tests of how resources are read.
+ */
+package io.perfstarter.boot.resource;
