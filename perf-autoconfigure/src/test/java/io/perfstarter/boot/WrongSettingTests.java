@@ -35,6 +35,8 @@ class WrongSettingTests {
 			performance.log.max-history                  | 0          | 1 to 1000
 			performance.log.max-history                  | 1001       | 1 to 1000
 			performance.log.max-history                  | many       | int
+			performance.resource.redis.timeout           | 0ms        | above zero
+			performance.resource.redis.timeout           | 11s        | at most 10s
 			performance.log.queue-size                   | 0          | 1 to 1000000
 			performance.log.queue-size                   | 1000001    | 1 to 1000000
 			""")

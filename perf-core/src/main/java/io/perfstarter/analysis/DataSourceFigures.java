@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param rollbacks rollbacks
  */
 public record DataSourceFigures(String name, long borrows, @Nullable Double waitAvgMs, @Nullable Double waitMaxMs,
-		@Nullable Double waitP95Ms, long timeouts, 		@Nullable Double holdAvgMs, @Nullable Double holdMaxMs, long commits, long rollbacks) {
+		@Nullable Double waitP95Ms, long timeouts, @Nullable Double holdAvgMs, @Nullable Double holdMaxMs, long commits,
+		long rollbacks) {
 
 	static DataSourceFigures of(DataSourceWindow window) {
 		return new DataSourceFigures(window.name(), window.borrows(),

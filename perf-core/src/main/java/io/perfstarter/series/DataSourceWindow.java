@@ -19,8 +19,7 @@ import org.HdrHistogram.Histogram;
  * @param waits percentiles of the wait for one
  */
 public record DataSourceWindow(String name, long borrows, long waitNanos, long maxWaitNanos, long returns,
-		long holdNanos, long maxHoldNanos, long commits, long rollbacks,
-		long notBorrowed, Percentiles waits) {
+		long holdNanos, long maxHoldNanos, long commits, long rollbacks, long notBorrowed, Percentiles waits) {
 
 	static DataSourceWindow of(String name, Interval sum, Histogram scratch) {
 		return new DataSourceWindow(name, sum.value(DataSourceSeries.BORROWS), sum.value(DataSourceSeries.WAIT_NANOS),

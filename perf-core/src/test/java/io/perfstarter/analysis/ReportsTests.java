@@ -102,8 +102,10 @@ class ReportsTests {
 		assertThat(report.requests().p50Ms()).isCloseTo(10, within(0.1));
 		assertThat(report.requests().p95Ms()).isCloseTo(500, within(5.0));
 		DatabaseFigures database = report.database();
-		assertThat(database).isEqualTo(new DatabaseFigures(10, 1.7, 8.0, database.p95Ms(), database.p99Ms(), 4, 2, 1.0,
-				1.0, List.of(new DataSourceFigures("main", 4, 1.0, 1.0, database.dataSources().get(0).waitP95Ms(), 0, 6.0, 6.0, 4, 0)), Map.of("23505", 1L)));
+		assertThat(database).isEqualTo(new DatabaseFigures(
+				10, 1.7, 8.0, database.p95Ms(), database.p99Ms(), 4, 2, 1.0, 1.0, List.of(new DataSourceFigures("main",
+						4, 1.0, 1.0, database.dataSources().get(0).waitP95Ms(), 0, 6.0, 6.0, 4, 0)),
+				Map.of("23505", 1L)));
 		assertThat(database.p95Ms()).isCloseTo(8, within(0.1));
 		assertThat(report.memory().usedBytes()).isPositive();
 		assertThat(report.operations()).extracting(OperationFigures::name)

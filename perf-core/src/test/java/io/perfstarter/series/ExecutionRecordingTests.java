@@ -270,9 +270,9 @@ class ExecutionRecordingTests {
 		assertThat(window.rowsUpdated()).isEqualTo(40);
 		assertThat(window.maxQueryNanos()).isEqualTo(7 * MILLISECOND);
 		assertThat(window.waitNanos()).isEqualTo(3 * MILLISECOND);
-		assertThat(this.bed.store().dataSources(this.bed.store().window(1))).containsExactly(new DataSourceWindow(
-				"main", 1, 3 * MILLISECOND, 3 * MILLISECOND, 1, 20 * MILLISECOND, 20 * MILLISECOND, 1, 1, 0,
-				new Percentiles(2_998_272, 2_998_272, 2_998_272)));
+		assertThat(this.bed.store().dataSources(this.bed.store().window(1)))
+			.containsExactly(new DataSourceWindow("main", 1, 3 * MILLISECOND, 3 * MILLISECOND, 1, 20 * MILLISECOND,
+					20 * MILLISECOND, 1, 1, 0, new Percentiles(2_998_272, 2_998_272, 2_998_272)));
 		assertThat(slowest().events()).extracting(TraceEvent::type)
 			.containsExactly(EventType.QUERY, EventType.QUERY, EventType.QUERY, EventType.QUERY,
 					EventType.CONNECTION_WAIT);
@@ -281,9 +281,8 @@ class ExecutionRecordingTests {
 	@Test
 	void aConnectionReturnedLateCounts() {
 		this.bed.recorder().lateReturn(this.bed.store().dataSource("main"), MILLISECOND);
-		assertThat(this.bed.store().dataSources(this.bed.store().window(1)))
-			.containsExactly(new DataSourceWindow("main", 0, 0, 0, 1, MILLISECOND, MILLISECOND, 0, 0, 0,
-					Percentiles.NONE));
+		assertThat(this.bed.store().dataSources(this.bed.store().window(1))).containsExactly(
+				new DataSourceWindow("main", 0, 0, 0, 1, MILLISECOND, MILLISECOND, 0, 0, 0, Percentiles.NONE));
 	}
 
 	@Test

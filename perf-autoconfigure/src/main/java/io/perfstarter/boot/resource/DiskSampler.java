@@ -24,9 +24,9 @@ final class DiskSampler implements ResourceSampler {
 		long total = this.directory.getTotalSpace();
 		// 0 is said of what is not there
 		if (total > 0) {
-			store.add(new ResourceSample(ResourceKind.DISK)
-				.set(ResourceFigure.DISK_FREE, this.directory.getUsableSpace())
-				.set(ResourceFigure.DISK_TOTAL, total));
+			store.add(
+					new ResourceSample(ResourceKind.DISK).set(ResourceFigure.DISK_FREE, this.directory.getUsableSpace())
+						.set(ResourceFigure.DISK_TOTAL, total));
 		}
 	}
 

@@ -8,6 +8,7 @@ import io.perfstarter.series.ResourceKind;
 import io.perfstarter.series.ResourceSample;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ThreadPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
@@ -37,7 +38,7 @@ final class JettyReader implements ServerReader {
 				.set(ResourceFigure.SERVER_QUEUED, pool.getQueueSize());
 		}
 		else if (threads instanceof VirtualThreadPool pool) {
-			sample.set(ResourceFigure.SERVER_BUSY, tasks(pool))
+			sample.set(ResourceFigure.SERVER_BUSY, busy(pool, jetty.getServer().getConnectors()))
 				.set(ResourceFigure.SERVER_MAX, (pool.getMaxThreads() > 0) ? pool.getMaxThreads() : -1);
 		}
 		return sample;
@@ -51,6 +52,20 @@ final class JettyReader implements ServerReader {
 			}
 		}
 		return count;
+	}
+
+	/** Acceptors and selectors are tasks that never end. */
+	private static int busy(VirtualThreadPool pool, Connector[] connectors) {
+		int tasks = tasks(pool);
+		if (tasks < 0) {
+			return tasks;
+		}
+		for (Connector connector : connectors) {
+			if (connector instanceof ServerConnector each) {
+				tasks -= each.getAcceptors() + each.getSelectorManager().getSelectorCount();
+			}
+		}
+		return Math.max(0, tasks);
 	}
 
 	/** Counts the tasks that run: by what is left of those that may, if that is known. */

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param slowLog its newest slow commands; {@code null} if it did not tell
  * @param reason why it did not tell something
  */
-record RedisAnswer(Map<String, String> info, @Nullable List<RedisState.SlowCommand> slowLog,
-		@Nullable String reason) {
+record RedisAnswer(Map<String, String> info, @Nullable List<RedisState.SlowCommand> slowLog, @Nullable String reason) {
 
 	/**
 	 * Returns a number that Redis told. Those of the nodes of a cluster add up.

@@ -30,7 +30,8 @@ final class RedisSampler implements ResourceSampler, AutoCloseable {
 
 	private static final int MAX_FACTORIES = 8;
 
-	private static final boolean LETTUCE = ClassUtils.isPresent("io.lettuce.core.RedisClient",
+	/** Whether Lettuce is there. */
+	static final boolean LETTUCE = ClassUtils.isPresent("io.lettuce.core.RedisClient",
 			RedisSampler.class.getClassLoader());
 
 	private final ConfigurableListableBeanFactory beanFactory;

@@ -29,9 +29,12 @@ final class RedisText {
 	/** Redis is there, but of no use to who gets such an error. */
 	private static final Set<String> OF_NO_USE = Set.of("NOAUTH", "WRONGPASS", "LOADING");
 
-	/** What drivers throw when Redis answers with an error. */
-	private static final Set<String> ERROR_ANSWERS = Set.of("RedisCommandExecutionException",
-			"RedisNoScriptException", "RedisReadOnlyException", "RedisLoadingException", "RedisBusyException",
+	/**
+	 * What drivers throw when Redis answers with an error, or with what they do not
+	 * understand.
+	 */
+	private static final Set<String> ERROR_ANSWERS = Set.of("RedisCommandExecutionException", "RedisNoScriptException",
+			"RedisReadOnlyException", "RedisLoadingException", "RedisBusyException", "UnsupportedOperationException",
 			"JedisDataException", "JedisAccessControlException", "JedisBusyException");
 
 	private RedisText() {

@@ -181,8 +181,8 @@ public final class ResourceAutoConfiguration {
 	static class Redis {
 
 		@Bean
-		RedisSampler performanceRedisSampler(ConfigurableListableBeanFactory beanFactory,
-				ResourceProperties properties, NanoClock clock, TimeGrid grid, Guard guard) {
+		RedisSampler performanceRedisSampler(ConfigurableListableBeanFactory beanFactory, ResourceProperties properties,
+				NanoClock clock, TimeGrid grid, Guard guard) {
 			return new RedisSampler(beanFactory, properties.redis().timeout(), clock, grid, guard);
 		}
 

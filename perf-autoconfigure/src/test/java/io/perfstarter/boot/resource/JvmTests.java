@@ -48,8 +48,8 @@ class JvmTests {
 		long max = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getMax();
 		assertThat(memory.value(ResourceFigure.HEAP_MAX)).isEqualTo(max);
 		assertThat(memory.value(ResourceFigure.HEAP_USED)).isBetween(1e6, (double) max);
-		assertThat(memory.value(ResourceFigure.NON_HEAP_USED)).isCloseTo(
-				ManagementFactory.getMemoryMXBean().getNonHeapMemoryUsage().getUsed(), within(5e6));
+		assertThat(memory.value(ResourceFigure.NON_HEAP_USED))
+			.isCloseTo(ManagementFactory.getMemoryMXBean().getNonHeapMemoryUsage().getUsed(), within(5e6));
 	}
 
 	@Test
@@ -122,8 +122,7 @@ class JvmTests {
 	@Test
 	void diskThatIsNotThere() {
 		new DiskSampler(new File("target/nowhere")).sample(this.store);
-		assertThat(this.store.resources(ResourceKind.DISK,
-				new SeriesStore(this.grid, StoreLimits.DEFAULTS).window(1)))
+		assertThat(this.store.resources(ResourceKind.DISK, new SeriesStore(this.grid, StoreLimits.DEFAULTS).window(1)))
 			.isEmpty();
 	}
 

@@ -194,8 +194,8 @@ class PoolTests {
 	/** What makes the pool. */
 	private enum Kind {
 
-		HIKARI(HikariDataSource.class, (pool) -> ((HikariDataSource) pool).getHikariPoolMXBean()
-			.getThreadsAwaitingConnection()) {
+		HIKARI(HikariDataSource.class,
+				(pool) -> ((HikariDataSource) pool).getHikariPoolMXBean().getThreadsAwaitingConnection()) {
 
 			@Override
 			DataSource pool(int max) {
