@@ -272,7 +272,7 @@ class ExecutionRecordingTests {
 		assertThat(window.waitNanos()).isEqualTo(3 * MILLISECOND);
 		assertThat(this.bed.store().dataSources(this.bed.store().window(1)))
 			.containsExactly(new DataSourceWindow("main", 1, 3 * MILLISECOND, 3 * MILLISECOND, 1, 20 * MILLISECOND,
-					20 * MILLISECOND, 1, 1, 0, new Percentiles(2_998_272, 2_998_272, 2_998_272)));
+					20 * MILLISECOND, 1, 1, 0, new Percentiles(3 * MILLISECOND, 3 * MILLISECOND, 3 * MILLISECOND)));
 		assertThat(slowest().events()).extracting(TraceEvent::type)
 			.containsExactly(EventType.QUERY, EventType.QUERY, EventType.QUERY, EventType.QUERY,
 					EventType.CONNECTION_WAIT);
