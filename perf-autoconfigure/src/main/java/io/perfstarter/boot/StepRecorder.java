@@ -4,6 +4,7 @@ import java.lang.ref.WeakReference;
 
 import io.perfstarter.trace.BoundedOperations;
 import io.perfstarter.trace.EventType;
+import io.perfstarter.trace.Branch;
 import io.perfstarter.trace.Execution;
 import io.perfstarter.trace.ExecutionSink;
 import io.perfstarter.trace.Guard;
@@ -149,7 +150,7 @@ final class StepRecorder {
 		long duration = now - step.start;
 		if (!execution.isEnded()) {
 			// Nothing to be entered if this thread works for the execution already
-			Track branch = this.tracer.branch(execution);
+			Branch branch = this.tracer.branch(execution);
 			try {
 				Track track = this.tracer.current();
 				if (track != null) {

@@ -106,11 +106,7 @@ public final class Kept {
 	 * @return the names of their operations, a failed one with an exclamation mark
 	 */
 	public List<String> parts(OperationKind kind, String name, EventType type) {
-		return trace(kind, name).events()
-			.stream()
-			.filter((event) -> event.type() == type)
-			.map(Kept::part)
-			.toList();
+		return trace(kind, name).events().stream().filter((event) -> event.type() == type).map(Kept::part).toList();
 	}
 
 	private static String part(TraceEvent event) {

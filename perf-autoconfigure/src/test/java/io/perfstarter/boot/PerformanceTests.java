@@ -46,10 +46,7 @@ class PerformanceTests {
 
 	@BeforeEach
 	void start() {
-		this.app = TestApp.on(Server.TOMCAT)
-			.type(WebApplicationType.NONE)
-			.bean(NanoClock.class, this.clock)
-			.start();
+		this.app = TestApp.on(Server.TOMCAT).type(WebApplicationType.NONE).bean(NanoClock.class, this.clock).start();
 		this.performance = this.app.bean(Performance.class);
 		this.jdbc = this.app.bean(JdbcTemplate.class);
 		this.kept = Kept.in(this.app.context());

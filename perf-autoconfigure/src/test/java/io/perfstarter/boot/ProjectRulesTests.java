@@ -119,9 +119,9 @@ class ProjectRulesTests {
 				"performance.request.server-timing-header", "performance.thresholds.slow-request",
 				"performance.thresholds.very-slow-request", "performance.thresholds.slow-query", "performance.log.file",
 				"performance.log.max-file-size", "performance.log.max-history", "performance.jdbc.enabled",
-				"performance.jdbc.include-parameters", "performance.hibernate.enabled",
-				"performance.step.enabled", "performance.observe.enabled",
-				"performance.observe.tasks", "performance.observe.messages", "performance.observe.client");
+				"performance.jdbc.include-parameters", "performance.hibernate.enabled", "performance.step.enabled",
+				"performance.observe.enabled", "performance.observe.tasks", "performance.observe.messages",
+				"performance.observe.client");
 	}
 
 	@Test

@@ -26,8 +26,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
 
 /**
- * A real application on a random port, with the starter in it. Spring Security, JPA,
- * the migrations, batch and messaging are left out unless asked for.
+ * A real application on a random port, with the starter in it. Spring Security, JPA, the
+ * migrations, batch and messaging are left out unless asked for.
  */
 public final class TestApp implements AutoCloseable {
 

@@ -46,8 +46,7 @@ public record TraceReport(String id, String operationId, String operation, Insta
 				Units.millis(trace.durationNanos()), (trace.status() != 0) ? trace.status() : null, trace.error(),
 				trace.queries(), Units.millis(trace.databaseNanos()), Units.millis(trace.waitNanos()),
 				Units.millis(trace.renderNanos()), trace.rowsRead(), trace.responseBytes(),
-				PersistenceFigures.of(trace.persistence()),
-				(trace.clientCalls() > 0) ? trace.clientCalls() : null,
+				PersistenceFigures.of(trace.persistence()), (trace.clientCalls() > 0) ? trace.clientCalls() : null,
 				Units.millisIf(trace.clientCalls() > 0, trace.clientNanos()),
 				(trace.items() > 0) ? trace.items() : null, trace.droppedEvents(),
 				trace.events()
@@ -65,7 +64,8 @@ public record TraceReport(String id, String operationId, String operation, Insta
 	 * @param durationMs how long it took
 	 * @param statementId the id of a query's statement
 	 * @param sql the text of a query's statement
-	 * @param operationId the id of the operation of a step or of a call to another service
+	 * @param operationId the id of the operation of a step or of a call to another
+	 * service
 	 * @param operation the name of that operation
 	 * @param failed whether that step or call failed
 	 * @param rows rows that a query read or changed
@@ -75,9 +75,9 @@ public record TraceReport(String id, String operationId, String operation, Insta
 	 * @param cause the association for which a mapper ran the query on its own account
 	 */
 	public record Event(EventType type, double offsetMs, double durationMs, @Nullable String statementId,
-			@Nullable String sql, @Nullable String operationId, @Nullable String operation,
-			@Nullable Boolean failed, @Nullable Long rows, @Nullable Integer batchSize, @Nullable String parameters,
-			@Nullable String callSite, @Nullable String cause) {
+			@Nullable String sql, @Nullable String operationId, @Nullable String operation, @Nullable Boolean failed,
+			@Nullable Long rows, @Nullable Integer batchSize, @Nullable String parameters, @Nullable String callSite,
+			@Nullable String cause) {
 
 		static Event of(TraceEvent event) {
 			Statement statement = event.statement();
@@ -87,10 +87,9 @@ public record TraceReport(String id, String operationId, String operation, Insta
 			return new Event(event.type(), Units.millis(event.offsetNanos()), Units.millis(event.durationNanos()),
 					(statement != null) ? statement.id() : null, (statement != null) ? statement.sql() : null,
 					(part != null) ? part.id() : null, (part != null) ? part.name() : null,
-					(part != null) ? event.flag() == 1 : null,
-					(statement != null) ? event.rows() : null, (event.batchSize() > 0) ? event.batchSize() : null,
-					event.parameters(), (callSite != null) ? callSite.toString() : null,
-					(cause != null) ? cause.name() : null);
+					(part != null) ? event.flag() == 1 : null, (statement != null) ? event.rows() : null,
+					(event.batchSize() > 0) ? event.batchSize() : null, event.parameters(),
+					(callSite != null) ? callSite.toString() : null, (cause != null) ? cause.name() : null);
 		}
 
 	}

@@ -637,8 +637,7 @@ public final class SeriesStore {
 			List<OperationSeries> all = new ArrayList<>(allSeries());
 			all.addAll(this.retired.values());
 			for (OperationSeries series : all) {
-				visitor.operation(series.operation(), series.totalCount(), series.totalQueries(),
-						series.totalNanos());
+				visitor.operation(series.operation(), series.totalCount(), series.totalQueries(), series.totalNanos());
 			}
 		}
 	}

@@ -236,10 +236,12 @@ class ReportsTests {
 		scenario();
 		String id = this.reports.operation(ORDERS.id(), 5).failed().get(0).id();
 		TraceReport report = this.reports.trace(id);
-		assertThat(report).isEqualTo(new TraceReport(id, ORDERS.id(), "GET /orders", START.plusMillis(60_000 - 10),
-				10.0, 503, "java.lang.IllegalStateException", 2, 2.0, 1.0, 0.0, 6, 1_000, null, null, null, null, 0,
-				List.of(new TraceReport.Event(EventType.CONNECTION_WAIT, 1.0, 1.0, null, null, null, null, null, null,
-						null, null, null, null), query(2.0, 12), query(4.0, 13))));
+		assertThat(
+				report)
+			.isEqualTo(new TraceReport(id, ORDERS.id(), "GET /orders", START.plusMillis(60_000 - 10), 10.0, 503,
+					"java.lang.IllegalStateException", 2, 2.0, 1.0, 0.0, 6, 1_000, null, null, null, null, 0,
+					List.of(new TraceReport.Event(EventType.CONNECTION_WAIT, 1.0, 1.0, null, null, null, null, null,
+							null, null, null, null, null), query(2.0, 12), query(4.0, 13))));
 		assertThat(this.reports.trace("none")).isNull();
 	}
 
@@ -326,10 +328,9 @@ class ReportsTests {
 		scenario();
 		this.clock.advance(Duration.ofMinutes(30));
 		OperationReport operation = this.reports.operation(ORDERS.id(), 5);
-		assertThat(operation.operation())
-			.isEqualTo(new OperationFigures(ORDERS.id(), OperationKind.HTTP, "GET /orders", 0, 0, null, null, 0, null,
-					null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-					null, null, null, null));
+		assertThat(operation.operation()).isEqualTo(new OperationFigures(ORDERS.id(), OperationKind.HTTP, "GET /orders",
+				0, 0, null, null, 0, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+				null, null, null, null, null, null, null));
 		assertThat(operation.statements()).isEmpty();
 		assertThat(operation.slowest()).isEmpty();
 		assertThat(operation.failed()).hasSize(1);

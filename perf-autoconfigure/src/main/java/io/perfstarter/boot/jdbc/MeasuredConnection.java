@@ -32,6 +32,9 @@ final class MeasuredConnection extends DelegatingConnection {
 
 	private boolean readOnly;
 
+	/** As far as the application asked or told: nobody else asks the driver. */
+	private boolean inTransaction;
+
 	/**
 	 * The statement that has something left to tell if nobody closes it: the one that was
 	 * slow last, else the one that gave out a result last.
@@ -53,7 +56,7 @@ final class MeasuredConnection extends DelegatingConnection {
 	void used(Track track, long start, long end) {
 		long idle = start - this.usedUntil;
 		if (idle >= Track.VISIBLE_IDLE_NANOS) {
-			track.idle(this.used, this.usedUntil, idle, inTransaction());
+			track.idle(this.used, this.usedUntil, idle, this.inTransaction);
 		}
 		this.usedUntil = end;
 		this.used = true;
@@ -70,13 +73,17 @@ final class MeasuredConnection extends DelegatingConnection {
 		this.readOnly = readOnly;
 	}
 
-	private boolean inTransaction() {
-		try {
-			return !delegate().getAutoCommit();
-		}
-		catch (SQLException ex) {
-			return false;
-		}
+	@Override
+	public void setAutoCommit(boolean autoCommit) throws SQLException {
+		delegate().setAutoCommit(autoCommit);
+		this.inTransaction = !autoCommit;
+	}
+
+	@Override
+	public boolean getAutoCommit() throws SQLException {
+		boolean autoCommit = delegate().getAutoCommit();
+		this.inTransaction = !autoCommit;
+		return autoCommit;
 	}
 
 	void slow(MeasuredStatement statement) {

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 
 import io.perfstarter.trace.BoundedOperations;
 import io.perfstarter.trace.EventType;
+import io.perfstarter.trace.Branch;
 import io.perfstarter.trace.Execution;
 import io.perfstarter.trace.ExecutionSink;
 import io.perfstarter.trace.Guard;
@@ -85,7 +86,7 @@ final class ClientCalls {
 
 	private void credit(Execution execution, Operation operation, long start, long duration, boolean failed) {
 		// Nothing to be entered if this thread works for the execution already
-		Track branch = this.tracer.branch(execution);
+		Branch branch = this.tracer.branch(execution);
 		try {
 			Track track = this.tracer.current();
 			if (track != null) {

@@ -60,7 +60,9 @@ final class JmsListener implements SessionAwareMessageListener<Message>, Subscri
 		return (cause != null) ? cause : failure;
 	}
 
-	/** The name of a durable subscription, if it has no other, is that of the listener. */
+	/**
+	 * The name of a durable subscription, if it has no other, is that of the listener.
+	 */
 	@Override
 	public String getSubscriptionName() {
 		Object listener = (this.aware != null) ? this.aware : this.plain;

@@ -44,7 +44,8 @@ public final class ObserveAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	Observed performanceObserved(Tracer tracer, Guard guard) {
-		return new Observed(new Runs(tracer, guard, OperationKind.TASK), new Runs(tracer, guard, OperationKind.MESSAGE));
+		return new Observed(new Runs(tracer, guard, OperationKind.TASK),
+				new Runs(tracer, guard, OperationKind.MESSAGE));
 	}
 
 	/** Post-processors ask at the first run, so that nothing is made early. */

@@ -49,14 +49,14 @@ final class ReactiveClientHandler implements ObservationHandler<ClientRequestObs
 	}
 
 	/**
-	 * A refusal (4xx) is an answer of a service that works. A call that was given up, by a
-	 * time-out say, had none.
+	 * A refusal (4xx) is an answer of a service that works. A call that was given up, by
+	 * a time-out say, had none.
 	 */
 	private static boolean failed(ClientRequestObservationContext context) {
 		ClientResponse response = context.getResponse();
 		int status = (response != null) ? response.statusCode().value() : 0;
-		return status >= 500
-				|| ((status == 0 || status < 400) && (context.getError() != null || (status == 0 && context.isAborted())));
+		return status >= 500 || ((status == 0 || status < 400)
+				&& (context.getError() != null || (status == 0 && context.isAborted())));
 	}
 
 }

@@ -57,8 +57,7 @@ final class RunnerPostProcessor implements BeanPostProcessor, BeanClassLoaderAwa
 			return bean;
 		}
 		boolean named = !ClassUtils.isLambdaClass(type) && !type.isAnonymousClass();
-		RunInterceptor interceptor = new RunInterceptor(this.runs,
-				(named ? type.getSimpleName() : beanName) + ".run");
+		RunInterceptor interceptor = new RunInterceptor(this.runs, (named ? type.getSimpleName() : beanName) + ".run");
 		if (bean instanceof Advised advised) {
 			if (!advised.isFrozen()) {
 				advised.addAdvisor(0, new DefaultPointcutAdvisor(interceptor));

@@ -27,8 +27,8 @@ final class ScheduledTaskHandler implements ObservationHandler<ScheduledTaskObse
 
 	@Override
 	public void onStart(ScheduledTaskObservationContext context) {
-		Execution execution = this.runs.begin(
-				ClassUtils.getUserClass(context.getTargetClass()).getSimpleName() + "." + context.getMethod().getName());
+		Execution execution = this.runs.begin(ClassUtils.getUserClass(context.getTargetClass()).getSimpleName() + "."
+				+ context.getMethod().getName());
 		if (execution != null) {
 			// A reactive method only subscribes here; it may end on another thread
 			this.runs.leave(execution);

@@ -92,7 +92,9 @@ class ClientTests {
 
 	@Test
 	void withoutTemplateHostAndMethod() {
-		this.client.get().uri(URI.create("http://localhost:" + this.app.port() + "/users/secret?token=x")).retrieve()
+		this.client.get()
+			.uri(URI.create("http://localhost:" + this.app.port() + "/users/secret?token=x"))
+			.retrieve()
 			.body(String.class);
 		this.client.get().uri("/users/4711").retrieve().body(String.class);
 		assertThat(this.kept.operations(OperationKind.CLIENT)).containsExactly("localhost GET 2");

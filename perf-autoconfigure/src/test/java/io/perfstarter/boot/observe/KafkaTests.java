@@ -84,8 +84,8 @@ class KafkaTests {
 				.isEqualTo(OperationKind.MESSAGE);
 			// The interceptor of the application is where it was
 			assertThat(app.bean(Listeners.class).heard).containsExactly("intercept one", "success one", "intercept two",
-					"success two", "intercept bad", "failure bad", "intercept skip", "success skip",
-					"intercept three", "success three");
+					"success two", "intercept bad", "failure bad", "intercept skip", "success skip", "intercept three",
+					"success three");
 			assertThat(app.bean(Guard.class).count()).isZero();
 			assertThat(app.bean(Tracer.class).active()).isZero();
 		}

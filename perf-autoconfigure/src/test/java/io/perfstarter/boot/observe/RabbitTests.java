@@ -79,7 +79,8 @@ class RabbitTests {
 		return TestApp.on(Server.TOMCAT, Listeners.class)
 			.type(WebApplicationType.NONE)
 			.including("amqp")
-			.with("spring.rabbitmq.port=" + port, "spring.rabbitmq.virtual-host=default", "spring.rabbitmq.listener.simple.retry.enabled=true",
+			.with("spring.rabbitmq.port=" + port, "spring.rabbitmq.virtual-host=default",
+					"spring.rabbitmq.listener.simple.retry.enabled=true",
 					"spring.rabbitmq.listener.simple.retry.max-retries=1",
 					"spring.rabbitmq.listener.simple.retry.initial-interval=1ms",
 					"spring.rabbitmq.listener.simple.default-requeue-rejected=false")

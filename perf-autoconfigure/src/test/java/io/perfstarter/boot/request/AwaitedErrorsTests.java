@@ -39,7 +39,7 @@ class AwaitedErrorsTests {
 	void endsAsOfTheErrorAfterTenSeconds() {
 		Execution execution = this.tracer.start(OperationKind.HTTP);
 		MeasuredResponse response = new MeasuredResponse(new MockHttpServletResponse(), execution,
-				new RequestSettings(this.clock, this.guard, false, false));
+				new RequestSettings(this.tracer, this.clock, this.guard, false, false));
 		this.clock.advance(30);
 		this.tracer.detach(execution);
 		this.errors.add(response, 500);
@@ -57,7 +57,7 @@ class AwaitedErrorsTests {
 	void whoeverTakesItFirstEndsIt() {
 		Execution execution = this.tracer.start(OperationKind.HTTP);
 		MeasuredResponse response = new MeasuredResponse(new MockHttpServletResponse(), execution,
-				new RequestSettings(this.clock, this.guard, false, false));
+				new RequestSettings(this.tracer, this.clock, this.guard, false, false));
 		this.errors.add(response, 404);
 		assertThat(this.errors.take(response)).isTrue();
 		assertThat(this.errors.take(response)).isFalse();

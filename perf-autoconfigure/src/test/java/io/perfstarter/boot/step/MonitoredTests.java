@@ -197,12 +197,20 @@ class MonitoredTests {
 	@Test
 	void switchedOff() {
 		for (String off : List.of("performance.step.enabled=false", "performance.monitoring.enabled=false")) {
-			this.app = TestApp.on(Server.TOMCAT, Beans.class).type(WebApplicationType.NONE).with(off)
-				.bean(NanoClock.class, this.clock).start();
+			this.app = TestApp.on(Server.TOMCAT, Beans.class)
+				.type(WebApplicationType.NONE)
+				.with(off)
+				.bean(NanoClock.class, this.clock)
+				.start();
 			assertThat(AopUtils.isAopProxy(this.app.bean(Geocoder.class))).isFalse();
 			assertThat(this.app.bean(Geocoder.class).find("x")).isEqualTo("found x");
 			assertThat(this.app.bean(Performance.class)).isSameAs(Performance.disabled());
-			this.app.bean(Performance.class).step("x").kind("y").items(3).failed(new IllegalStateException()).leave()
+			this.app.bean(Performance.class)
+				.step("x")
+				.kind("y")
+				.items(3)
+				.failed(new IllegalStateException())
+				.leave()
 				.close();
 			this.app.close();
 		}
