@@ -23,6 +23,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 
 /**
  * What every collector adds to, and what keeps it.
@@ -67,8 +68,9 @@ public final class PerformanceAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	Suspects performanceSuspects(ThresholdProperties properties) {
-		return new Suspects(properties.statementRepeats(), properties.statementRows());
+	Suspects performanceSuspects(ThresholdProperties properties, Environment environment) {
+		boolean judged = environment.getProperty("performance.findings.enabled", Boolean.class, true);
+		return !judged ? Suspects.none() : new Suspects(properties.statementRepeats(), properties.statementRows());
 	}
 
 	@Bean

@@ -71,6 +71,8 @@ class ProjectRulesTests {
 		.doNotHaveFullyQualifiedName(Performance.Step.class.getName())
 		.and()
 		.doNotHaveFullyQualifiedName(Monitored.class.getName())
+		.and()
+		.doNotHaveFullyQualifiedName(ExpectedQueries.class.getName())
 		.should()
 		.notHaveModifier(JavaModifier.PUBLIC);
 

@@ -298,6 +298,15 @@ public final class TestApp implements AutoCloseable {
 		}
 
 		/**
+		 * Leaves JPA in; its entities and repositories are named by the configuration.
+		 * @return this
+		 */
+		public Builder jpa() {
+			this.exclude.removeIf((name) -> name.contains(".hibernate.") || name.contains(".jpa."));
+			return this;
+		}
+
+		/**
 		 * Makes it another kind of application.
 		 * @param type the kind
 		 * @return this

@@ -36,6 +36,8 @@ public final class Reports {
 
 	private final Guard guard;
 
+	private final @Nullable Findings findings;
+
 	/**
 	 * Creates the reports.
 	 * @param store what to read
@@ -43,6 +45,18 @@ public final class Reports {
 	 * @param guard knows what failed
 	 */
 	public Reports(SeriesStore store, Tracer tracer, Guard guard) {
+		this(store, tracer, guard, null);
+	}
+
+	/**
+	 * Creates the reports.
+	 * @param store what to read
+	 * @param tracer knows what runs now
+	 * @param guard knows what failed
+	 * @param findings what was found, or {@code null} if nobody judges
+	 */
+	public Reports(SeriesStore store, Tracer tracer, Guard guard, @Nullable Findings findings) {
+		this.findings = findings;
 		this.store = store;
 		this.tracer = tracer;
 		this.guard = guard;
@@ -126,7 +140,8 @@ public final class Reports {
 			.toList();
 		return new OperationReport(minutes, OperationFigures.of(operation, figures, window.seconds()), statements,
 				this.store.slowest(window, operation).stream().map(TraceFigures::of).toList(),
-				this.store.failed(operation).stream().map(TraceFigures::of).toList());
+				this.store.failed(operation).stream().map(TraceFigures::of).toList(),
+				(this.findings != null) ? this.findings.report(null, id).findings() : null);
 	}
 
 	private static StatementShare share(StatementUse use, long executions) {
@@ -233,6 +248,21 @@ public final class Reports {
 	}
 
 	/**
+	 * Lists what was found.
+	 * @param type only of this type, or {@code null} for all
+	 * @param operation only of the operation with this id or name, or {@code null} for
+	 * all
+	 * @return the report, or {@code null} if nobody judges
+	 */
+	public @Nullable FindingsReport findings(@Nullable FindingType type, @Nullable String operation) {
+		return (this.findings != null) ? this.findings.report(type, operation) : null;
+	}
+
+	private @Nullable List<FindingFigures> topFindings() {
+		return (this.findings != null) ? this.findings.report(null, null).findings().stream().limit(5).toList() : null;
+	}
+
+	/**
 	 * Makes what a status page needs.
 	 * @param minutes the window
 	 * @return the report
@@ -251,7 +281,7 @@ public final class Reports {
 				new SummaryReport.LastMinute(lastRequests.count(),
 						Units.average(lastRequests.nanos(), lastRequests.count()), lastDatabase.queries(),
 						Units.average(lastDatabase.databaseNanos(), lastDatabase.queries())),
-				top(window, 5), new SummaryReport.SelfCost(this.store.operationCount(), this.store.statementCount(),
+				top(window, 5), topFindings(), new SummaryReport.SelfCost(this.store.operationCount(), this.store.statementCount(),
 						this.store.traceBytes(), this.store.droppedTraces(), this.guard.count()));
 	}
 

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param keyMetrics the figures that matter most
  * @param lastMinute what happened just now
  * @param topOperations the five that took most time in all
+ * @param topFindings the five findings that matter most; absent if nobody judges
  * @param selfCost what measuring itself takes
  */
 public record SummaryReport(Instant timestamp, int periodMinutes, KeyMetrics keyMetrics, LastMinute lastMinute,
-		List<OperationFigures> topOperations, SelfCost selfCost) {
+		List<OperationFigures> topOperations, @Nullable List<FindingFigures> topFindings, SelfCost selfCost) {
 
 	/**
 	 * The figures that matter most.

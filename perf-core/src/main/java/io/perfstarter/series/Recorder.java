@@ -200,6 +200,11 @@ public final class Recorder implements ExecutionSink {
 	}
 
 	@Override
+	public boolean isLookedAt(Operation operation, Statement statement) {
+		return this.suspects.isLookedAt(operation, statement);
+	}
+
+	@Override
 	public boolean unsettled(Operation operation, Statement statement) {
 		return this.suspects.unsettled(operation, statement);
 	}
@@ -207,6 +212,7 @@ public final class Recorder implements ExecutionSink {
 	@Override
 	public void callSite(Operation operation, Statement statement, CallSite callSite) {
 		this.store.callSite(operation, statement, callSite);
+		this.suspects.callSite(operation, statement, callSite);
 	}
 
 }

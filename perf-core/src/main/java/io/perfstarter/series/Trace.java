@@ -7,6 +7,7 @@ import java.util.List;
 import io.perfstarter.trace.CallSite;
 import io.perfstarter.trace.EventType;
 import io.perfstarter.trace.Execution;
+import io.perfstarter.trace.Expectation;
 import io.perfstarter.trace.LoadCause;
 import io.perfstarter.trace.Operation;
 import io.perfstarter.trace.Statement;
@@ -93,7 +94,11 @@ public final class Trace {
 
 	private final long items;
 
+	private final long commits;
+
 	private final long rollbacks;
+
+	private final @Nullable Expectation expectation;
 
 	private final int bytes;
 
@@ -122,6 +127,8 @@ public final class Trace {
 		this.clientCalls = track.clientCalls();
 		this.clientNanos = track.clientNanos();
 		this.items = track.items();
+		this.expectation = execution.expectation();
+		this.commits = track.connections().commits();
 		this.rollbacks = track.connections().rollbacks();
 		this.persistence = PersistenceCounts.of(track.persistenceIfAny());
 		TimeLine timeLine = track.timeLine();
@@ -338,6 +345,22 @@ public final class Trace {
 	 */
 	public long items() {
 		return this.items;
+	}
+
+	/**
+	 * Returns what was said of its queries.
+	 * @return the expectation, or {@code null} if nobody said anything
+	 */
+	public @Nullable Expectation expectation() {
+		return this.expectation;
+	}
+
+	/**
+	 * Returns the transactions that were committed.
+	 * @return how many
+	 */
+	public long commits() {
+		return this.commits;
 	}
 
 	/**

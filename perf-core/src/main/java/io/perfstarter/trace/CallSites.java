@@ -1,6 +1,7 @@
 package io.perfstarter.trace;
 
 import java.lang.StackWalker.StackFrame;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,7 +29,7 @@ public final class CallSites {
 			"scala.", "net.bytebuddy.", "org.aspectj.", "com.querydsl.", "org.junit.", "io.netty.", "io.undertow.",
 			"net.sf.log4jdbc.", "com.github.gavlyukovskiy.", "org.mockito." };
 
-	private final StackWalker walker = StackWalker.getInstance();
+	private final StackWalker walker = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
 	private final List<String> packages;
 
@@ -53,9 +54,15 @@ public final class CallSites {
 
 	private @Nullable CallSite first(Stream<StackFrame> frames) {
 		StackFrame[] fallback = new StackFrame[1];
+		String[] method = new String[1];
 		Optional<StackFrame> own = frames.limit(MAX_DEPTH).filter((frame) -> {
 			String name = frame.getClassName();
 			if (generated(name)) {
+				if (fallback[0] == null && Proxy.isProxyClass(frame.getDeclaringClass())) {
+					// The outermost of several is the one that the application calls.
+					String called = ownMethod(frame);
+					method[0] = (called != null) ? called : method[0];
+				}
 				return false;
 			}
 			if (startsWithAny(name, this.packages)) {
@@ -68,8 +75,18 @@ public final class CallSites {
 			return this.packages.isEmpty() && fallback[0] != null;
 		}).findFirst();
 		StackFrame frame = own.orElse(fallback[0]);
-		return (frame != null) ? new CallSite(frame.getClassName(), frame.getMethodName(), frame.getLineNumber())
+		return (frame != null) ? new CallSite(frame.getClassName(), frame.getMethodName(), frame.getLineNumber(), method[0])
 				: null;
+	}
+
+	/** Returns the method of the application's interface that a proxy stands for. */
+	private @Nullable String ownMethod(StackFrame frame) {
+		for (Class<?> type : frame.getDeclaringClass().getInterfaces()) {
+			if (startsWithAny(type.getName(), this.packages)) {
+				return type.getSimpleName() + "." + frame.getMethodName();
+			}
+		}
+		return null;
 	}
 
 	private static boolean generated(String name) {

@@ -314,6 +314,14 @@ public final class Connections {
 	}
 
 	/**
+	 * Returns the commits on all data sources.
+	 * @return how many
+	 */
+	public long commits() {
+		return sum(COMMITS);
+	}
+
+	/**
 	 * Returns the rollbacks on all data sources.
 	 * @return how many
 	 */

@@ -33,6 +33,8 @@ public final class Execution {
 
 	private @Nullable String error;
 
+	private @Nullable Expectation expectation;
+
 	private long endNanos;
 
 	private long responseBytes;
@@ -79,6 +81,22 @@ public final class Execution {
 	 */
 	public void operation(Operation operation) {
 		this.operation = operation;
+	}
+
+	/**
+	 * Returns what was said of its queries.
+	 * @return the expectation, or {@code null} if nobody said anything
+	 */
+	public @Nullable Expectation expectation() {
+		return this.expectation;
+	}
+
+	/**
+	 * Says what is expected of its queries.
+	 * @param expectation the expectation
+	 */
+	public void expectation(@Nullable Expectation expectation) {
+		this.expectation = expectation;
 	}
 
 	/**

@@ -70,6 +70,15 @@ public interface ExecutionSink {
 	boolean unsettled(Operation operation, Statement statement);
 
 	/**
+	 * Whether an operation has repeated a statement before, and more has to be learnt of
+	 * from where.
+	 * @param operation the operation
+	 * @param statement a statement that it has just run for the first time
+	 * @return whether the call sites of this and the following runs are wanted
+	 */
+	boolean isLookedAt(Operation operation, Statement statement);
+
+	/**
 	 * Takes the call site of a statement.
 	 * @param operation the operation that runs it
 	 * @param statement the statement

@@ -33,6 +33,9 @@ public final class Statement {
 	 */
 	private @Nullable Operation knownIn;
 
+	/** Whether any execution ran it suspiciously often: saves another look-up. */
+	private boolean repeated;
+
 	/**
 	 * Creates a statement.
 	 * @param dataSource the bean name of the data source it runs on
@@ -93,6 +96,14 @@ public final class Statement {
 
 	void knownIn(Operation operation) {
 		this.knownIn = operation;
+	}
+
+	boolean isRepeated() {
+		return this.repeated;
+	}
+
+	void repeated() {
+		this.repeated = true;
 	}
 
 	/** Forgets where it is run, because nobody keeps that any more. */

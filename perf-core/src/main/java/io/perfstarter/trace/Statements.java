@@ -36,6 +36,9 @@ public final class Statements {
 	/** What the recorder notes of each statement. */
 	private int[] numbers = new int[INITIAL];
 
+	/** Whether it is looked up where the runs of a statement come from. */
+	private boolean[] lookedUp = new boolean[INITIAL];
+
 	private int[] used = new int[INITIAL / 2];
 
 	private int size;
@@ -70,6 +73,14 @@ public final class Statements {
 	/** How often a statement has run, told or not. */
 	int countAt(int slot) {
 		return (this.before != null) ? this.before[slot] + this.counts[slot] : this.counts[slot];
+	}
+
+	void lookUp(int slot) {
+		this.lookedUp[slot] = true;
+	}
+
+	boolean isLookedUp(int slot) {
+		return this.lookedUp[slot];
 	}
 
 	void addRows(Statement statement, long count) {
@@ -278,6 +289,7 @@ public final class Statements {
 				this.counts[slot] = 0;
 				this.nanos[slot] = 0;
 				this.rows[slot] = 0;
+				this.lookedUp[slot] = false;
 				this.used[this.size++] = slot;
 				return slot;
 			}
@@ -296,12 +308,14 @@ public final class Statements {
 		larger.rows = new long[length];
 		larger.pending = new int[length * PENDING];
 		larger.numbers = new int[length];
+		larger.lookedUp = new boolean[length];
 		larger.used = new int[length / 2];
 		for (int i = 0; i < this.size; i++) {
 			int from = this.used[i];
 			int to = larger.slot(get(i));
 			larger.last[to] = this.last[from];
 			larger.counts[to] = this.counts[from];
+			larger.lookedUp[to] = this.lookedUp[from];
 			if (this.before != null && larger.before != null) {
 				larger.before[to] = this.before[from];
 			}
@@ -317,6 +331,7 @@ public final class Statements {
 		this.rows = larger.rows;
 		this.pending = larger.pending;
 		this.numbers = larger.numbers;
+		this.lookedUp = larger.lookedUp;
 		this.used = larger.used;
 	}
 

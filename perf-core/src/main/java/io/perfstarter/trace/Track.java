@@ -116,9 +116,6 @@ public final class Track {
 
 	private boolean callSiteWanted;
 
-	/** Whether the repeats of this execution are looked up one by one. */
-	private boolean lookingUp;
-
 	Track(ExecutionSink sink, int suspiciousRepeats) {
 		this.sink = sink;
 		this.suspiciousRepeats = suspiciousRepeats;
@@ -173,17 +170,24 @@ public final class Track {
 		if (slow || failed || batchSize > 0) {
 			this.statements.note(slot, slow, failed, batchSize);
 		}
-		this.callSiteWanted = slow || wantsCallSite(statement, this.statements.countAt(slot));
+		this.callSiteWanted = slow || wantsCallSite(statement, slot, this.statements.countAt(slot));
 		return event;
 	}
 
-	private boolean wantsCallSite(Statement statement, int repeats) {
+	private boolean wantsCallSite(Statement statement, int slot, int repeats) {
 		if (repeats > this.maxRepeats) {
 			this.maxRepeats = repeats;
 		}
 		if (repeats == 1) {
 			Operation operation = (this.execution != null) ? this.execution.operation() : null;
-			if (operation == null || statement.isKnownIn(operation)) {
+			if (operation == null) {
+				return false;
+			}
+			if (statement.isRepeated() && this.sink.isLookedAt(operation, statement)) {
+				this.statements.lookUp(slot);
+				return true;
+			}
+			if (statement.isKnownIn(operation)) {
 				return false;
 			}
 			if (this.sink.firstSight(operation, statement)) {
@@ -193,16 +197,19 @@ public final class Track {
 			return false;
 		}
 		if (repeats < this.suspiciousRepeats) {
-			return false;
+			return this.statements.isLookedUp(slot);
 		}
 		// Which of several call sites loops is worth some microseconds on an execution
 		// that already made so many round trips.
 		if (repeats == this.suspiciousRepeats) {
 			Operation operation = (this.execution != null) ? this.execution.operation() : null;
-			this.lookingUp |= operation != null && this.sink.unsettled(operation, statement);
+			statement.repeated();
+			if (operation != null && this.sink.unsettled(operation, statement)) {
+				this.statements.lookUp(slot);
+			}
 			return operation != null;
 		}
-		return this.lookingUp && repeats < this.suspiciousRepeats + SITES_OF_REPEATS;
+		return this.statements.isLookedUp(slot) && repeats < this.suspiciousRepeats + SITES_OF_REPEATS;
 	}
 
 	/**
@@ -820,12 +827,10 @@ public final class Track {
 		this.generation++;
 		int depth = this.depth;
 		LoadCause cause = this.cause;
-		boolean lookingUp = this.lookingUp;
 		this.timeLine.shrink();
 		forgetTotals();
 		this.depth = depth;
 		this.cause = cause;
-		this.lookingUp = lookingUp;
 		this.statements.told();
 		this.lastFlush = now;
 	}
@@ -890,7 +895,6 @@ public final class Track {
 		this.maxRepeats = 0;
 		this.idleConnection = false;
 		this.cause = null;
-		this.lookingUp = false;
 		if (this.persistence != null) {
 			this.persistence.clear();
 		}

@@ -201,6 +201,11 @@ class TracerTests {
 		}
 
 		@Override
+		public boolean isLookedAt(Operation operation, Statement statement) {
+			return false;
+		}
+
+		@Override
 		public boolean unsettled(Operation operation, Statement statement) {
 			return true;
 		}

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.perfstarter.analysis.Findings;
 import io.perfstarter.analysis.Reports;
 import io.perfstarter.analysis.ResourceReports;
 import io.perfstarter.boot.PerformanceAutoConfiguration;
@@ -26,15 +27,16 @@ import org.springframework.core.env.Environment;
 /**
  * Shows what was measured.
  */
-@AutoConfiguration(after = PerformanceAutoConfiguration.class)
+@AutoConfiguration(after = PerformanceAutoConfiguration.class,
+		afterName = "io.perfstarter.boot.finding.FindingAutoConfiguration")
 @ConditionalOnBean(SeriesStore.class)
 @ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
 public final class EndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	Reports performanceReports(SeriesStore store, Tracer tracer, Guard guard) {
-		return new Reports(store, tracer, guard);
+	Reports performanceReports(SeriesStore store, Tracer tracer, Guard guard, ObjectProvider<Findings> findings) {
+		return new Reports(store, tracer, guard, findings.getIfAvailable());
 	}
 
 	@Bean
@@ -51,7 +53,7 @@ public final class EndpointAutoConfiguration {
 	private static Features features(Environment environment) {
 		Map<String, Boolean> switches = new TreeMap<>();
 		for (String feature : new String[] { "request", "jdbc", "hibernate", "propagation", "step", "observe",
-				"resource" }) {
+				"resource", "findings" }) {
 			switches.put(feature, environment.getProperty("performance." + feature + ".enabled", Boolean.class, true));
 		}
 		switches.put("includeParameters",

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.perfstarter.analysis.FindingType;
+import io.perfstarter.analysis.FindingsReport;
 import io.perfstarter.analysis.OperationSort;
 import io.perfstarter.analysis.PersistenceReport;
 import io.perfstarter.analysis.Reports;
@@ -50,7 +52,8 @@ final class Routes {
 				Route.get("/statements", this::statements, "minutes", "sort", "limit", "q"),
 				Route.get("/statements/{id}", this::statement, "minutes"),
 				Route.get("/traces", this::traces, "operation", "minutes", "limit"),
-				Route.get("/traces/{id}", this::trace), Route.get(HIBERNATE, (call) -> hibernate()));
+				Route.get("/traces/{id}", this::trace), Route.get("/findings", this::findings, "type", "operation"),
+				Route.get(HIBERNATE, (call) -> hibernate()));
 	}
 
 	private Object index(Call call) {
@@ -102,6 +105,15 @@ final class Routes {
 		String operation = call.text("operation");
 		return Call.found(this.reports.traces(operation, call.minutes(), call.limit(50)), "operation",
 				String.valueOf(operation));
+	}
+
+	private Object findings(Call call) {
+		FindingsReport report = this.reports.findings(call.choice("type", FindingType.class), call.text("operation"));
+		if (report == null) {
+			throw new ProblemException(new Problem("Not Found", 404,
+					"Nobody judges here: performance.findings.enabled is false.", null, null, null));
+		}
+		return report;
 	}
 
 	private Object trace(Call call) {

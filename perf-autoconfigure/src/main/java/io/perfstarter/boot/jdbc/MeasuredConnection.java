@@ -62,6 +62,11 @@ final class MeasuredConnection extends DelegatingConnection {
 		this.used = true;
 	}
 
+	/** Hears of many rows that were read up to now. */
+	void read() {
+		this.usedUntil = this.meter.now();
+	}
+
 	/** Whether it was said, since it was taken, that nothing is to be changed. */
 	boolean isReadOnlyAsKnown() {
 		return this.readOnly;
@@ -163,11 +168,15 @@ final class MeasuredConnection extends DelegatingConnection {
 	}
 
 	private PreparedStatement measured(PreparedStatement statement, String sql) {
-		return new MeasuredPreparedStatement(statement, this, this.meter.statement(sql));
+		MeasuredPreparedStatement measured = new MeasuredPreparedStatement(statement, this, this.meter.statement(sql));
+		measured.text(sql);
+		return measured;
 	}
 
 	private CallableStatement measured(CallableStatement statement, String sql) {
-		return new MeasuredCallableStatement(statement, this, this.meter.statement(sql));
+		MeasuredCallableStatement measured = new MeasuredCallableStatement(statement, this, this.meter.statement(sql));
+		measured.text(sql);
+		return measured;
 	}
 
 	@Override

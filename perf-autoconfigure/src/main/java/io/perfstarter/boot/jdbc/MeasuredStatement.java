@@ -17,12 +17,18 @@ class MeasuredStatement extends DelegatingStatement {
 
 	private static final int MAX_PARAMETERS = 100;
 
+	/** Reading so many takes a while, during which the connection is not idle. */
+	private static final int MANY_ROWS = 100;
+
 	private final MeasuredConnection connection;
 
 	private @Nullable Statement statement;
 
 	/** Tells the bind values of one run from those of another. */
 	private int binds;
+
+	/** Of a text that was prepared: literals may stand in it. */
+	private int text;
 
 	private int lastBound;
 
@@ -355,14 +361,20 @@ class MeasuredStatement extends DelegatingStatement {
 	 */
 	final void bind(int index, int hash) {
 		if (index <= this.lastBound) {
-			this.binds = 0;
+			this.binds = this.text;
 		}
 		this.lastBound = index;
 		this.binds = 31 * this.binds + hash;
 	}
 
+	/** Says what was prepared. */
+	final void text(@Nullable String sql) {
+		this.text = (sql != null) ? sql.hashCode() : 0;
+		this.binds = this.text;
+	}
+
 	final void unbind() {
-		this.binds = 0;
+		this.binds = this.text;
 		this.lastBound = 0;
 	}
 
@@ -421,6 +433,9 @@ class MeasuredStatement extends DelegatingStatement {
 		Rare rare = this.rare;
 		if (rare != null) {
 			rare.rows += count;
+		}
+		if (count >= MANY_ROWS) {
+			this.connection.read();
 		}
 		Track track = this.track;
 		Statement statement = this.statement;

@@ -29,6 +29,8 @@ final class RouteInterceptor implements HandlerInterceptor {
 
 	private final Guard guard;
 
+	private final Expectations expectations = new Expectations();
+
 	RouteInterceptor(Tracer tracer, Operations operations, Guard guard) {
 		this.tracer = tracer;
 		this.operations = operations;
@@ -64,6 +66,7 @@ final class RouteInterceptor implements HandlerInterceptor {
 		Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
 		if (pattern != null) {
 			execution.operation(this.operations.of(request.getMethod(), pattern.toString()));
+			execution.expectation(this.expectations.of(handler));
 		}
 	}
 

@@ -176,6 +176,12 @@ class FailingCollectorTests {
 		}
 
 		@Override
+		public boolean isLookedAt(Operation operation, io.perfstarter.trace.Statement statement) {
+			fail();
+			return true;
+		}
+
+		@Override
 		public boolean unsettled(Operation operation, io.perfstarter.trace.Statement statement) {
 			fail();
 			return true;
