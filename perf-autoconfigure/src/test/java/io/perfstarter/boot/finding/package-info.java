@@ -1,0 +1,7 @@
+/**
+ * Tests of what is found by itself.
+ */
+@NullMarked
+package io.perfstarter.boot.finding;
+
+import org.jspecify.annotations.NullMarked;
