@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Shows that a real application does not notice the starter and that its figures are exact.
+# Shows that a real application does not notice the starter, that its figures are exact and that what is found is so.
 #   checks/petclinic.sh DIR      DIR: a checkout of spring-petclinic (Spring Boot 4)
 # Adds the one dependency to a copy of it, runs its own tests, starts it, sends 200 requests over its pages and
-# compares requests and queries per route with H2's own log of every statement it executed.
+# compares requests and queries per route with H2's own log of every statement it executed. Then it asks what was found,
+# once with petclinic's own default_batch_fetch_size (nothing is loaded one by one) and once without (Owner.pets is).
 # Its tests that need a Docker engine with images of its own are left out. Environment: BOOT (another version of
 # Spring Boot for it), PORT (9967), KEEP (keep the copy).
 set -euo pipefail
-[[ $# -eq 1 && -f $1/pom.xml ]] || { sed -n '2,8s/^# \{0,1\}//p' "$0"; exit 2; }
+[[ $# -eq 1 && -f $1/pom.xml ]] || { sed -n '2,9s/^# \{0,1\}//p' "$0"; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/petclinic.XXXXXX")
 app=
@@ -30,4 +31,14 @@ java -jar target/spring-petclinic-*.jar --server.port="$port" \
   '--spring.datasource.url=jdbc:h2:mem:petclinic;DB_CLOSE_DELAY=-1;TRACE_LEVEL_SYSTEM_OUT=2' > app.log 2>&1 &
 app=$!
 java "$here/ExactCounts.java" "http://127.0.0.1:$port" app.log
-if grep -E ' (WARN|ERROR) .*(i\.p\.|io\.perfstarter)' app.log | grep -vE 'Slow (statement|request)'; then exit 1; fi
+
+echo "== found, with petclinic's batches"
+java "$here/Found.java" "http://127.0.0.1:$port" batched
+kill "$app"; wait "$app" 2>/dev/null || true
+echo "== found, without"
+java -jar target/spring-petclinic-*.jar --server.port="$port" --spring.jpa.properties.hibernate.default_batch_fetch_size=1 \
+  > single.log 2>&1 &
+app=$!
+for _ in $(seq 240); do curl -fs -o /dev/null "http://127.0.0.1:$port/actuator/health/readiness" && break; sleep 0.5; done
+java "$here/Found.java" "http://127.0.0.1:$port" single
+if grep -E ' (WARN|ERROR) .*(i\.p\.|io\.perfstarter)' app.log single.log | grep -vE 'Slow (statement|request)'; then exit 1; fi

@@ -3,6 +3,7 @@ package io.perfstarter.analysis;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 
 import io.perfstarter.sql.Fingerprint;
 import io.perfstarter.trace.CallSite;
@@ -57,10 +58,14 @@ final class Finding {
 
 	private long lostNanos;
 
+	private boolean frequent;
+
 	private boolean rendering;
 
 	/** Of the last hour, minute by minute. */
 	private final long[] lostByMinute = new long[MINUTES];
+
+	private final int[] seenByMinute = new int[MINUTES];
 
 	private final long[] minutes = new long[MINUTES];
 
@@ -93,7 +98,9 @@ final class Finding {
 		if (this.minutes[slot] != minute) {
 			this.minutes[slot] = minute;
 			this.lostByMinute[slot] = 0;
+			this.seenByMinute[slot] = 0;
 		}
+		this.seenByMinute[slot]++;
 		this.lostByMinute[slot] += seen.lostNanos();
 		describe(seen);
 	}
@@ -118,14 +125,35 @@ final class Finding {
 		this.source = source;
 	}
 
-	/** Whether enough executions have shown it. */
-	boolean isCertain() {
-		return this.executions >= this.type.executions();
+	/**
+	 * Whether enough executions have shown it.
+	 * @param inAll how many executions of the operation there were within the last hour;
+	 * without any it stays as it was
+	 */
+	boolean isCertain(Instant now, LongSupplier inAll) {
+		if (this.executions < this.type.executions()) {
+			return false;
+		}
+		if (this.type.share() > 0) {
+			long all = inAll.getAsLong();
+			this.frequent = (all > 0) ? seenInLastHour(now) >= this.type.share() * all : this.frequent;
+			return this.frequent;
+		}
+		return true;
+	}
+
+	private long seenInLastHour(Instant now) {
+		long minute = now.getEpochSecond() / MINUTES;
+		long seen = 0;
+		for (int slot = 0; slot < MINUTES; slot++) {
+			seen += (minute - this.minutes[slot] < MINUTES) ? this.seenByMinute[slot] : 0;
+		}
+		return seen;
 	}
 
 	/** Whether only executions showed it that were expected to. */
 	boolean isExpected() {
-		return this.expected > 0 && !isCertain();
+		return this.expected > 0 && this.executions == 0;
 	}
 
 	/**

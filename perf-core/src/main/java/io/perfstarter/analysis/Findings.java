@@ -20,7 +20,6 @@ import io.perfstarter.series.Trace;
 import io.perfstarter.trace.CallSite;
 import io.perfstarter.trace.Expectation;
 import io.perfstarter.trace.Operation;
-import io.perfstarter.trace.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +35,8 @@ public final class Findings implements HousekeepingTask {
 	/** At most this many are kept. */
 	public static final int MAX = 500;
 
+	private static final int HOUR = 60;
+
 	private static final Duration KEPT = Duration.ofDays(2);
 
 	private final Suspects suspects;
@@ -44,7 +45,7 @@ public final class Findings implements HousekeepingTask {
 
 	private final List<Suppression> suppressions;
 
-	private final Function<Statement, List<CallSite>> callSites;
+	private final SeriesStore store;
 
 	private final InstantSource time;
 
@@ -56,7 +57,8 @@ public final class Findings implements HousekeepingTask {
 	 * Creates it.
 	 * @param suspects where executions wait to be judged
 	 * @param analyzer judges them
-	 * @param store knows where statements were run first
+	 * @param store knows where statements were run first, and how many executions there
+	 * were
 	 * @param suppressions what not to show
 	 * @param time tells the time of day
 	 */
@@ -64,7 +66,7 @@ public final class Findings implements HousekeepingTask {
 			InstantSource time) {
 		this.suspects = suspects;
 		this.analyzer = analyzer;
-		this.callSites = store::callSites;
+		this.store = store;
 		this.suppressions = List.copyOf(suppressions);
 		this.time = time;
 		this.since = time.instant();
@@ -142,10 +144,11 @@ public final class Findings implements HousekeepingTask {
 			boolean wanted = operation == null || finding.operation().id().equals(operation)
 					|| finding.operation().name().equals(operation);
 			boolean hidden = this.suppressions.stream().anyMatch((each) -> each.matches(finding));
-			if (finding.isExpected() || (finding.isCertain() && hidden)) {
+			boolean certain = finding.isCertain(now, () -> executions(finding.operation()));
+			if (finding.isExpected() || (certain && hidden)) {
 				suppressed += (wanted && (type == null || type == finding.type())) ? 1 : 0;
 			}
-			else if (finding.isCertain()) {
+			else if (certain) {
 				shown.add(finding);
 			}
 		}
@@ -169,6 +172,10 @@ public final class Findings implements HousekeepingTask {
 		return new FindingsReport(figures.size(), figures, suppressed);
 	}
 
+	private long executions(Operation operation) {
+		return this.store.operation(this.store.window(HOUR), operation).count();
+	}
+
 	private static Severity severity(Finding finding, double lostMillisPerHour) {
 		return finding.type().severity().raised(lostMillisPerHour);
 	}
@@ -179,7 +186,7 @@ public final class Findings implements HousekeepingTask {
 		if (source == null || source.callSite() != null) {
 			return (source != null) ? source.callSite() : null;
 		}
-		List<CallSite> sites = this.callSites.apply(source.statement());
+		List<CallSite> sites = this.store.callSites(source.statement());
 		return (sites.size() == 1) ? sites.get(0) : null;
 	}
 

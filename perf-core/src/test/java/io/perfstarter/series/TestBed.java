@@ -29,6 +29,8 @@ public final class TestBed {
 
 	private final Guard guard = new Guard();
 
+	private final Suspects suspects = new Suspects();
+
 	private final SeriesStore store;
 
 	private final Recorder recorder;
@@ -58,7 +60,7 @@ public final class TestBed {
 	public TestBed(ManualClock clock, StoreLimits limits, ExecutionListener... listeners) {
 		this.clock = clock;
 		this.store = new SeriesStore(new TimeGrid(clock, clock), limits);
-		this.recorder = new Recorder(this.store, this.guard, List.of(listeners));
+		this.recorder = new Recorder(this.store, this.suspects, this.guard, () -> List.of(listeners));
 		this.tracer = new Tracer(() -> clock.nanoTime() - this.ago.get(), this.recorder);
 	}
 
@@ -76,6 +78,14 @@ public final class TestBed {
 	 */
 	public Guard guard() {
 		return this.guard;
+	}
+
+	/**
+	 * Returns the suspects.
+	 * @return what waits to be judged
+	 */
+	public Suspects suspects() {
+		return this.suspects;
 	}
 
 	/**

@@ -2,6 +2,8 @@ package io.perfstarter.sample.order;
 
 import java.util.List;
 
+import io.perfstarter.boot.ExpectedQueries;
+
 import org.springframework.data.domain.Limit;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -69,6 +71,7 @@ class OrderApi {
 			.orElseGet(() -> ResponseEntity.badRequest().build());
 	}
 
+	@ExpectedQueries(max = 1, reason = "All orders are meant to be read; they are streamed row by row")
 	@GetMapping("/export")
 	ResponseEntity<StreamingResponseBody> export() {
 		return ResponseEntity.ok().contentType(MediaType.valueOf("text/csv")).body(this.export::writeTo);
