@@ -28,7 +28,7 @@ public final class Analyzer {
 	 */
 	public Analyzer(int repeats, long rows) {
 		this.rules = List.of(new RepeatedReads(repeats), new RepeatedWrites(repeats), new LargeResults(rows),
-				new RepeatedRows(), new RenderedQueries(), new HeldConnections(), new Transactions());
+				new RepeatedRows(repeats), new RenderedQueries(), new HeldConnections(), new Transactions());
 	}
 
 	/**

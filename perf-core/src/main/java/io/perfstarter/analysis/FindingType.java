@@ -40,7 +40,7 @@ public enum FindingType {
 	 * Queries that ran while a view rendered, and that no other finding explains. Lost is
 	 * their database time, during which nothing was sent.
 	 */
-	RENDER_QUERIES(Severity.LOW, 1, 0, true),
+	RENDER_QUERIES(Severity.LOW, 3, 0.5, true),
 
 	/**
 	 * Many rows read by one statement of a request, without a limit. Lost is the share of

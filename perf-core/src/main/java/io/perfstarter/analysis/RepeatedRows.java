@@ -12,6 +12,12 @@ import io.perfstarter.sql.Verb;
  */
 final class RepeatedRows implements Rule {
 
+	private final int threshold;
+
+	RepeatedRows(int threshold) {
+		this.threshold = threshold;
+	}
+
 	@Override
 	public void judge(Judged execution, Consumer<Observation> found) {
 		PersistenceCounts persistence = execution.trace().persistence();
@@ -21,7 +27,8 @@ final class RepeatedRows implements Rule {
 		boolean explained = execution.runs()
 			.stream()
 			.anyMatch((runs) -> runs.statement().verb() == Verb.SELECT
-					&& runs.mostOfOneBind() >= persistence.maxLoads());
+					&& runs.mostOfOneBind() >= this.threshold
+					&& runs.mostOfOneBind() * 2 >= persistence.maxLoads());
 		if (!explained) {
 			found.accept(Observation.of(FindingType.REPEATED_ROW, null, null, persistence.repeatedEntity(),
 					persistence.maxLoads(), 0, 0));
