@@ -27,23 +27,22 @@ final class Advice {
 							rendered)
 					: "%s is read with other values %d times in an execution, after a query that read rows for it%s."
 						.formatted(table, repeats, rendered);
-			case CACHEABLE_READ -> "%s is read with the same values %d times in an execution%s.".formatted(table,
-					repeats, rendered);
-			case MISSING_BATCH -> "%s is written to %d times in an execution, one statement at a time.".formatted(table,
-					repeats);
+			case CACHEABLE_READ ->
+				"%s is read with the same values %d times in an execution%s.".formatted(table, repeats, rendered);
+			case MISSING_BATCH ->
+				"%s is written to %d times in an execution, one statement at a time.".formatted(table, repeats);
 			case EAGER_ASSOCIATION ->
 				"%s is mapped as eager and loaded one by one, %d times in an execution, though no query asked for it."
 					.formatted((cause != null) ? cause.name() : table, repeats);
-			case REPEATED_ROW -> "The same row of %s is loaded %d times in an execution.".formatted(finding.subject(),
-					repeats);
+			case REPEATED_ROW ->
+				"The same row of %s is loaded %d times in an execution.".formatted(finding.subject(), repeats);
 			case RENDER_QUERIES -> "%d queries run while the view renders.".formatted(repeats);
-			case UNBOUNDED_RESULT ->
-				"A request reads up to %d rows of %s with one statement that has no limit.".formatted(finding.maxRows(),
-						table);
-			case PAGED_IN_MEMORY ->
-				"Up to %d rows of %s are read and the page is cut out of them in memory.".formatted(finding.maxRows(),
-						table);
-			case REMOTE_CALL_IN_TRANSACTION -> "A connection is held during the call to %s.".formatted(finding.subject());
+			case UNBOUNDED_RESULT -> "A request reads up to %d rows of %s with one statement that has no limit."
+				.formatted(finding.maxRows(), table);
+			case PAGED_IN_MEMORY -> "Up to %d rows of %s are read and the page is cut out of them in memory."
+				.formatted(finding.maxRows(), table);
+			case REMOTE_CALL_IN_TRANSACTION ->
+				"A connection is held during the call to %s.".formatted(finding.subject());
 			case IDLE_CONNECTION -> "A connection is held while nothing is asked of it%s.".formatted(rendered);
 			case EARLY_CONNECTION -> "A connection is taken long before the first query.";
 			case READ_ONLY_WRITE -> "%d changes are made on a read-only connection.".formatted(repeats);
@@ -58,37 +57,43 @@ final class Advice {
 		LoadCause cause = finding.cause();
 		return switch (finding.type()) {
 			case N_PLUS_ONE -> (cause != null) ? fetch(cause, finding.source(), sourceSite) : lookups(finding);
-			case EAGER_ASSOCIATION -> "Map %s with `fetch = FetchType.LAZY`; where it is needed, %s"
-				.formatted((cause != null) ? cause.name() : "it", (cause != null)
-						? lower(fetch(cause, finding.source(), sourceSite)) : "fetch it with the query.");
+			case EAGER_ASSOCIATION -> "Map %s with `fetch = FetchType.LAZY`; where it is needed, %s".formatted(
+					(cause != null) ? cause.name() : "it",
+					(cause != null) ? lower(fetch(cause, finding.source(), sourceSite)) : "fetch it with the query.");
 			case CACHEABLE_READ -> "Read it once%s and pass the result on, or keep it: `@Cacheable` on the method that "
 				.formatted(at(finding.callSite()))
 					+ "reads it; with JPA one `@Transactional` around the calls keeps entities that are found by id.";
 			case MISSING_BATCH -> batch(finding);
-			case REPEATED_ROW -> "Load %s once and pass it on: one `@Transactional` around the whole work keeps it in the "
-				.formatted(finding.subject()) + "session; several sessions each load it anew.";
+			case REPEATED_ROW ->
+				"Load %s once and pass it on: one `@Transactional` around the whole work keeps it in the "
+					.formatted(finding.subject()) + "session; several sessions each load it anew.";
 			case RENDER_QUERIES -> "Load what the view shows before it renders, in the service, and set "
 					+ "`spring.jpa.open-in-view=false`, so that what is missing shows at once.";
-			case UNBOUNDED_RESULT -> "Read a page at a time: a `Pageable` or `Limit` parameter of the repository method, "
-					+ "or `fetch first ? rows only` in the SQL; for exports read with a fetch size and stream.";
-			case PAGED_IN_MEMORY -> "Page over the ids first (`select o.id from … order by …` with the `Pageable`), then "
-					+ "fetch the collection for these ids (`where o.id in :ids`); or drop the fetch and put "
-					+ "`@BatchSize(size = 50)` on the collection.";
-			case REMOTE_CALL_IN_TRANSACTION -> "Call %s before the transaction or after it: read, end the transaction, "
-				.formatted(finding.subject()) + "call, then write in a second one. With `spring.jpa.open-in-view=true` the "
-					+ "connection may be held until the response; set it to `false`.";
+			case UNBOUNDED_RESULT ->
+				"Read a page at a time: a `Pageable` or `Limit` parameter of the repository method, "
+						+ "or `fetch first ? rows only` in the SQL; for exports read with a fetch size and stream.";
+			case PAGED_IN_MEMORY ->
+				"Page over the ids first (`select o.id from … order by …` with the `Pageable`), then "
+						+ "fetch the collection for these ids (`where o.id in :ids`); or drop the fetch and put "
+						+ "`@BatchSize(size = 50)` on the collection.";
+			case REMOTE_CALL_IN_TRANSACTION ->
+				"Call %s before the transaction or after it: read, end the transaction, ".formatted(finding.subject())
+						+ "call, then write in a second one. With `spring.jpa.open-in-view=true` the "
+						+ "connection may be held until the response; set it to `false`.";
 			case IDLE_CONNECTION -> finding.isRendering()
 					? "Set `spring.jpa.open-in-view=false`, so that the connection is back in the pool before the view renders."
 					: "Compute outside of the transaction: make `@Transactional` smaller, so that it holds only what "
 							+ "reads and writes.";
-			case EARLY_CONNECTION -> "Begin the transaction later: move `@Transactional` to what reads and writes, or let "
-					+ "the connection be taken with the first statement "
-					+ "(`LazyConnectionDataSourceProxy`; with Hibernate `spring.datasource.hikari.auto-commit=false` and "
-					+ "`spring.jpa.properties.hibernate.connection.provider_disables_autocommit=true`).";
+			case EARLY_CONNECTION ->
+				"Begin the transaction later: move `@Transactional` to what reads and writes, or let "
+						+ "the connection be taken with the first statement "
+						+ "(`LazyConnectionDataSourceProxy`; with Hibernate `spring.datasource.hikari.auto-commit=false` and "
+						+ "`spring.jpa.properties.hibernate.connection.provider_disables_autocommit=true`).";
 			case READ_ONLY_WRITE -> "Take `readOnly = true` off the `@Transactional` of the method that writes: some "
 					+ "databases refuse such changes, and a router sends them to a replica.";
-			case REPEATED_ROLLBACK -> "Look at why it fails; what is known to fail can be checked before the transaction "
-					+ "begins, and an exception that is no failure belongs in `noRollbackFor`.";
+			case REPEATED_ROLLBACK ->
+				"Look at why it fails; what is known to fail can be checked before the transaction "
+						+ "begins, and an exception that is no failure belongs in `noRollbackFor`.";
 		};
 	}
 

@@ -90,9 +90,9 @@ public record FindingFigures(String id, FindingType type, Severity severity, int
 			String entity = (cause != null) ? cause.entity() : finding.subject();
 			boolean entityKnown = cause != null || finding.type() == FindingType.REPEATED_ROW;
 			return new Evidence(Advice.summary(finding), repeated ? cause != null : null,
-					(cause != null) ? cause.name() : null, (entityKnown && entity != null && !entity.isEmpty()) ? entity : null,
-					finding.typicalRepeats(), finding.maxRepeats(),
-					(finding.statement() != null) ? finding.maxRows() : null,
+					(cause != null) ? cause.name() : null,
+					(entityKnown && entity != null && !entity.isEmpty()) ? entity : null, finding.typicalRepeats(),
+					finding.maxRepeats(), (finding.statement() != null) ? finding.maxRows() : null,
 					Units.millis(finding.lostNanos() / Math.max(1, finding.executions())), finding.isRendering(),
 					(source != null) ? Text.of(source.statement()) : null,
 					(sourceSite != null) ? sourceSite.toString() : null);

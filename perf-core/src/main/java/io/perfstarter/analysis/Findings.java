@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * What was found. Executions that wait to be judged are judged on the housekeeping thread
  * and whenever somebody asks, never on the thread that ran them. Thread-safe.
  * <p>
- * At most {@value #MAX} findings are kept; what has been seen least lately goes first. One
- * that was not seen for two days goes, so that what a nightly job shows stays from night
- * to night.
+ * At most {@value #MAX} findings are kept; what has been seen least lately goes first.
+ * One that was not seen for two days goes, so that what a nightly job shows stays from
+ * night to night.
  */
 public final class Findings implements HousekeepingTask {
 
@@ -153,20 +153,20 @@ public final class Findings implements HousekeepingTask {
 			}
 		}
 		Map<Finding, Double> saves = shown.stream()
-			.collect(Collectors.toMap(Function.identity(),
-					(finding) -> finding.lostMillisPerHour(this.since, now)));
-		shown.sort(Comparator
-			.comparing((Finding finding) -> severity(finding, Objects.requireNonNull(saves.get(finding))))
-			.thenComparing(saves::get)
-			.reversed()
-			.thenComparing(Finding::id));
+			.collect(Collectors.toMap(Function.identity(), (finding) -> finding.lostMillisPerHour(this.since, now)));
+		shown.sort(
+				Comparator.comparing((Finding finding) -> severity(finding, Objects.requireNonNull(saves.get(finding))))
+					.thenComparing(saves::get)
+					.reversed()
+					.thenComparing(Finding::id));
 		List<FindingFigures> figures = new ArrayList<>();
 		for (int i = 0; i < shown.size(); i++) {
 			Finding finding = shown.get(i);
 			if ((type == null || type == finding.type()) && (operation == null
 					|| finding.operation().id().equals(operation) || finding.operation().name().equals(operation))) {
 				double perHour = Objects.requireNonNull(saves.get(finding));
-				figures.add(FindingFigures.of(finding, severity(finding, perHour), i + 1, perHour, sourceSite(finding)));
+				figures
+					.add(FindingFigures.of(finding, severity(finding, perHour), i + 1, perHour, sourceSite(finding)));
 			}
 		}
 		return new FindingsReport(figures.size(), figures, suppressed);

@@ -15,7 +15,9 @@ final class HeldConnections implements Rule {
 	/** Shorter than this, a connection that is held does not matter to others. */
 	private static final long IDLE_NANOS = 100_000_000;
 
-	/** Views that are open to the session hold one by default, so only long ones count. */
+	/**
+	 * Views that are open to the session hold one by default, so only long ones count.
+	 */
 	private static final long RENDERED_NANOS = 300_000_000;
 
 	@Override
@@ -37,8 +39,7 @@ final class HeldConnections implements Rule {
 				if (rest >= (rendered ? RENDERED_NANOS : IDLE_NANOS)) {
 					FindingType idle = (type == EventType.CONNECTION_UNUSED) ? FindingType.EARLY_CONNECTION
 							: FindingType.IDLE_CONNECTION;
-					found.accept(Observation.of(idle, null, null, null, 1, 0, rest)
-						.whileRendering(rendered));
+					found.accept(Observation.of(idle, null, null, null, 1, 0, rest).whileRendering(rendered));
 				}
 			}
 		}

@@ -30,10 +30,7 @@ final class Judged {
 
 	Judged(Trace trace) {
 		this.trace = trace;
-		this.events = trace.events()
-			.stream()
-			.sorted(Comparator.comparingLong(TraceEvent::offsetNanos))
-			.toList();
+		this.events = trace.events().stream().sorted(Comparator.comparingLong(TraceEvent::offsetNanos)).toList();
 		this.queries = ofType(EventType.QUERY);
 		this.runs = Runs.of(this.queries);
 	}

@@ -34,8 +34,8 @@ final class LargeResults implements Rule {
 			.limit(pages)
 			.forEach((query) -> {
 				execution.explain(List.of(query));
-				found.accept(Observation.of(FindingType.PAGED_IN_MEMORY, query.statement(), null, null, 1,
-						query.rows(), query.durationNanos()));
+				found.accept(Observation.of(FindingType.PAGED_IN_MEMORY, query.statement(), null, null, 1, query.rows(),
+						query.durationNanos()));
 			});
 		if (execution.isRequest()) {
 			execution.queries()

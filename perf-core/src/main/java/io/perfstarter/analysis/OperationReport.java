@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param findings what was found in it; absent if nobody judges
  */
 public record OperationReport(int periodMinutes, OperationFigures operation, List<StatementShare> statements,
-		List<TraceFigures> slowest, List<TraceFigures> failed,
-		@Nullable List<FindingFigures> findings) {
+		List<TraceFigures> slowest, List<TraceFigures> failed, @Nullable List<FindingFigures> findings) {
 
 }

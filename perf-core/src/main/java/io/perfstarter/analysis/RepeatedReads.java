@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Judges queries that one execution repeats: N+1, eager associations, cacheable reads.
  * <p>
- * Where Hibernate said why it ran them, that decides. Elsewhere an N+1 is a lookup that is
- * repeated with changing values after a query whose rows explain the values. A loop that
- * pages, waits, works on each row for long, or commits after each is none.
+ * Where Hibernate said why it ran them, that decides. Elsewhere an N+1 is a lookup that
+ * is repeated with changing values after a query whose rows explain the values. A loop
+ * that pages, waits, works on each row for long, or commits after each is none.
  */
 final class RepeatedReads implements Rule {
 
@@ -68,8 +68,8 @@ final class RepeatedReads implements Rule {
 			return null;
 		}
 		Observation.Source source = sources.of(runs, shape);
-		return (source != null)
-				? Observation.of(FindingType.N_PLUS_ONE, runs, runs.nanosOfAllButOne()).after(source) : null;
+		return (source != null) ? Observation.of(FindingType.N_PLUS_ONE, runs, runs.nanosOfAllButOne()).after(source)
+				: null;
 	}
 
 	/** The same values: could be kept, unless something may have changed in between. */

@@ -26,8 +26,7 @@ final class RepeatedRows implements Rule {
 		}
 		boolean explained = execution.runs()
 			.stream()
-			.anyMatch((runs) -> runs.statement().verb() == Verb.SELECT
-					&& runs.mostOfOneBind() >= this.threshold
+			.anyMatch((runs) -> runs.statement().verb() == Verb.SELECT && runs.mostOfOneBind() >= this.threshold
 					&& runs.mostOfOneBind() * 2 >= persistence.maxLoads());
 		if (!explained) {
 			found.accept(Observation.of(FindingType.REPEATED_ROW, null, null, persistence.repeatedEntity(),

@@ -281,7 +281,8 @@ public final class Reports {
 				new SummaryReport.LastMinute(lastRequests.count(),
 						Units.average(lastRequests.nanos(), lastRequests.count()), lastDatabase.queries(),
 						Units.average(lastDatabase.databaseNanos(), lastDatabase.queries())),
-				top(window, 5), topFindings(), new SummaryReport.SelfCost(this.store.operationCount(), this.store.statementCount(),
+				top(window, 5), topFindings(),
+				new SummaryReport.SelfCost(this.store.operationCount(), this.store.statementCount(),
 						this.store.traceBytes(), this.store.droppedTraces(), this.guard.count()));
 	}
 

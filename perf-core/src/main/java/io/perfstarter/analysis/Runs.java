@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The runs of one statement in one execution that came from the same place.
  * <p>
- * Where a run came from is not always known. If all that is known came from one place,
- * so did the others; if from several, the others are shared out in the same proportion.
+ * Where a run came from is not always known. If all that is known came from one place, so
+ * did the others; if from several, the others are shared out in the same proportion.
  */
 final class Runs {
 

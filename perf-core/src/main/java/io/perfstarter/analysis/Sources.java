@@ -90,8 +90,8 @@ final class Sources {
 	}
 
 	/**
-	 * Whether each row of a run leads to another run: a tree that is read node by node has
-	 * one run more than rows, or about that where its top is not read by itself.
+	 * Whether each row of a run leads to another run: a tree that is read node by node
+	 * has one run more than rows, or about that where its top is not read by itself.
 	 */
 	private static boolean isTree(Runs runs) {
 		boolean leaves = runs.events().stream().anyMatch((event) -> event.rows() == 0);

@@ -18,8 +18,8 @@ final class Transactions implements Rule {
 		Trace trace = execution.trace();
 		if (trace.readOnlyWrites() > 0) {
 			Statement statement = onlyWrite(execution);
-			found.accept(Observation.of(FindingType.READ_ONLY_WRITE, statement, null, null, trace.readOnlyWrites(), 0,
-					0));
+			found.accept(
+					Observation.of(FindingType.READ_ONLY_WRITE, statement, null, null, trace.readOnlyWrites(), 0, 0));
 		}
 		boolean refused = trace.status() >= 400 && trace.status() < 500;
 		if (trace.rollbacks() > 0 && !refused) {

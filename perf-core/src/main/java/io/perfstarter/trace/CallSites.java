@@ -75,8 +75,8 @@ public final class CallSites {
 			return this.packages.isEmpty() && fallback[0] != null;
 		}).findFirst();
 		StackFrame frame = own.orElse(fallback[0]);
-		return (frame != null) ? new CallSite(frame.getClassName(), frame.getMethodName(), frame.getLineNumber(), method[0])
-				: null;
+		return (frame != null)
+				? new CallSite(frame.getClassName(), frame.getMethodName(), frame.getLineNumber(), method[0]) : null;
 	}
 
 	/** Returns the method of the application's interface that a proxy stands for. */

@@ -169,8 +169,8 @@ class AnalyzerTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "select next value for s", "select nextval('s')", "select * from job for update skip locked",
-			"select last_insert_id()" })
+	@ValueSource(strings = { "select next value for s", "select nextval('s')",
+			"select * from job for update skip locked", "select last_insert_id()" })
 	void whatAnswersDifferentlyIsNotCacheable(String sql) {
 		Statement statement = TestBed.statement(sql);
 		assertThat(types(JOB, (track) -> {

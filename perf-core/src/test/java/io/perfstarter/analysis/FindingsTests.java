@@ -131,10 +131,11 @@ class FindingsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(nullValues = "-", value = { "GET /orders, -, -, -, true", "GET /order, -, -, -, false",
-			"-, -, a.Settings, -, true", "-, -, a.Settings.load, -, true", "-, -, a.Settings.load:7, -, true",
-			"-, -, a.Setting, -, false", "GET /orders, -, -, N_PLUS_ONE, false",
-			"GET /orders, -, -, CACHEABLE_READ, true", "-, 000000000000, -, -, false" })
+	@CsvSource(nullValues = "-",
+			value = { "GET /orders, -, -, -, true", "GET /order, -, -, -, false", "-, -, a.Settings, -, true",
+					"-, -, a.Settings.load, -, true", "-, -, a.Settings.load:7, -, true", "-, -, a.Setting, -, false",
+					"GET /orders, -, -, N_PLUS_ONE, false", "GET /orders, -, -, CACHEABLE_READ, true",
+					"-, 000000000000, -, -, false" })
 	void suppressionMatchesAllThatIsGiven(String operation, String statement, String site, FindingType type,
 			boolean suppressed) {
 		Findings findings = findings(List.of(new Suppression(operation, statement, site, type)));

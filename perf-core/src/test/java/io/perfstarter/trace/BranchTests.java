@@ -445,6 +445,11 @@ class BranchTests {
 		}
 
 		@Override
+		public boolean isLookedAt(Operation operation, Statement statement) {
+			return false;
+		}
+
+		@Override
 		public synchronized void lateRows(Statement statement, long rows) {
 			this.lateRows += rows;
 		}

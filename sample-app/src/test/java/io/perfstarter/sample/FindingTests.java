@@ -24,8 +24,8 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * After 20 requests of each route, what is wrong with the bad ones is found and named, and
- * nothing is found in the good ones.
+ * After 20 requests of each route, what is wrong with the bad ones is found and named,
+ * and nothing is found in the good ones.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = "management.endpoints.web.exposure.include=performance")
@@ -45,8 +45,9 @@ class FindingTests {
 	@BeforeAll
 	void visit() throws Exception {
 		for (Route route : this.routes.all()) {
-			if (route.verdict() == Verdict.GOOD || route.path().matches(
-					"/orders/n-plus-one|/api/orders/n-plus-one|/customers/all|/products/labels|.*/connection-held")) {
+			if (route.verdict() == Verdict.GOOD || route.path()
+				.matches(
+						"/orders/n-plus-one|/api/orders/n-plus-one|/customers/all|/products/labels|.*/connection-held")) {
 				for (int i = 1; i <= REQUESTS; i++) {
 					send(path(route, i));
 				}
@@ -72,8 +73,8 @@ class FindingTests {
 		assertThat(evidence.get("repeatsTypical").asInt()).isEqualTo(50);
 		assertThat(finding.get("executions").asInt()).isEqualTo(REQUESTS);
 		assertThat(finding.get("savesMsPerHour").asDouble()).isPositive();
-		assertThat(finding.get("recommendation").asString())
-			.contains("@EntityGraph(attributePaths = \"customer\")", "OrderRepository.findByStatusOrderByPlacedAt");
+		assertThat(finding.get("recommendation").asString()).contains("@EntityGraph(attributePaths = \"customer\")",
+				"OrderRepository.findByStatusOrderByPlacedAt");
 	}
 
 	@Test
@@ -81,8 +82,8 @@ class FindingTests {
 		JsonNode finding = only("GET /api/orders/n-plus-one", "N_PLUS_ONE");
 		assertThat(finding.get("evidence").get("association").asString()).isEqualTo("Order.lines");
 		assertThat(finding.get("evidence").get("entity").asString()).isEqualTo("OrderLine");
-		assertThat(finding.get("recommendation").asString())
-			.contains("@EntityGraph(attributePaths = \"lines\")", "OrderRepository.findByStatusOrderByPlacedAt");
+		assertThat(finding.get("recommendation").asString()).contains("@EntityGraph(attributePaths = \"lines\")",
+				"OrderRepository.findByStatusOrderByPlacedAt");
 	}
 
 	@Test
@@ -105,9 +106,9 @@ class FindingTests {
 		List<String> bad = new ArrayList<>();
 		for (Route route : this.routes.all()) {
 			if (route.verdict() == Verdict.GOOD) {
-				findings(route.method() + " " + route.path().replaceAll("\\?.*", ""))
-					.stream()
-					// A machine that is too busy to render in time is not the route's fault
+				findings(route.method() + " " + route.path().replaceAll("\\?.*", "")).stream()
+					// A machine that is too busy to render in time is not the route's
+					// fault
 					.filter((finding) -> !finding.get("evidence").get("whileRendering").asBoolean()
 							|| !finding.get("type").asString().equals("IDLE_CONNECTION"))
 					.forEach((finding) -> bad.add(finding.toString()));

@@ -34,8 +34,7 @@ public final class FindingAutoConfiguration {
 	@ConditionalOnMissingBean
 	Findings performanceFindings(Suspects suspects, Analyzer analyzer, SeriesStore store, FindingProperties properties,
 			TimeGrid grid, NanoClock clock) {
-		return new Findings(suspects, analyzer, store, properties.suppressions(),
-				() -> grid.instant(clock.nanoTime()));
+		return new Findings(suspects, analyzer, store, properties.suppressions(), () -> grid.instant(clock.nanoTime()));
 	}
 
 }

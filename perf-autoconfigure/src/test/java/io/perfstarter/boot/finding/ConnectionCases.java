@@ -93,8 +93,8 @@ class ConnectionCases {
 	/** Problem: said to be read-only, and writes. */
 	@Finds(value = FindingType.READ_ONLY_WRITE, count = 1)
 	public void writeInReadOnly() {
-		this.readOnly.executeWithoutResult(
-				(status) -> this.jdbc.update("update account set amount = amount where id = ?", 1));
+		this.readOnly
+			.executeWithoutResult((status) -> this.jdbc.update("update account set amount = amount where id = ?", 1));
 	}
 
 	/** Problem: each request fails and is rolled back. */
@@ -146,13 +146,15 @@ class ConnectionCases {
 		this.readOnly.executeWithoutResult((status) -> read());
 	}
 
-	/** Legitimate: a large result that is read slowly, row by row, is no idle connection. */
+	/**
+	 * Legitimate: a large result that is read slowly, row by row, is no idle connection.
+	 */
 	@Finds
 	public void slowReading() {
-		this.readOnly.executeWithoutResult(
-				(status) -> this.jdbc.query("select id from note order by id limit 500", (row) -> {
-					this.clock.advance(1);
-				}));
+		this.readOnly
+			.executeWithoutResult((status) -> this.jdbc.query("select id from note order by id limit 500", (row) -> {
+				this.clock.advance(1);
+			}));
 	}
 
 }

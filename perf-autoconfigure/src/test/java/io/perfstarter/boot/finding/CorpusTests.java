@@ -152,12 +152,10 @@ class CorpusTests {
 			.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
 		for (Method method : cases()) {
 			if (!method.isAnnotationPresent(Job.class)) {
-				mapping.registerMapping(
-						RequestMappingInfo.paths("/" + method.getName())
-							.methods(RequestMethod.GET)
-							.options(mapping.getBuilderConfiguration())
-							.build(),
-						app.bean(method.getDeclaringClass()), method);
+				mapping.registerMapping(RequestMappingInfo.paths("/" + method.getName())
+					.methods(RequestMethod.GET)
+					.options(mapping.getBuilderConfiguration())
+					.build(), app.bean(method.getDeclaringClass()), method);
 			}
 		}
 	}

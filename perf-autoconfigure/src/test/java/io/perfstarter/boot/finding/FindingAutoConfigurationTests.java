@@ -42,8 +42,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class FindingAutoConfigurationTests {
 
-	private final ApplicationContextRunner context = new ApplicationContextRunner().withConfiguration(
-			AutoConfigurations.of(PerformanceAutoConfiguration.class, FindingAutoConfiguration.class));
+	private final ApplicationContextRunner context = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(PerformanceAutoConfiguration.class, FindingAutoConfiguration.class));
 
 	@Test
 	void judgesByDefaultWhileHousekeeping() {
@@ -76,15 +76,18 @@ class FindingAutoConfigurationTests {
 	void ownBeansWin() {
 		Suspects suspects = new Suspects();
 		Analyzer analyzer = new Analyzer(7, 70);
-		this.context.withBean(Suspects.class, () -> suspects).withBean(Analyzer.class, () -> analyzer).run((context) -> {
-			assertThat(context.getBean(Analyzer.class)).isSameAs(analyzer);
-			assertThat(context.getBean(Suspects.class)).isSameAs(suspects);
-		});
+		this.context.withBean(Suspects.class, () -> suspects)
+			.withBean(Analyzer.class, () -> analyzer)
+			.run((context) -> {
+				assertThat(context.getBean(Analyzer.class)).isSameAs(analyzer);
+				assertThat(context.getBean(Suspects.class)).isSameAs(suspects);
+			});
 		this.context
-			.withBean("mine", Findings.class, () -> new Findings(suspects, analyzer,
-					new SeriesStore(new TimeGrid(NanoClock.SYSTEM,
-							InstantSource.system()), StoreLimits.DEFAULTS),
-					List.of(), InstantSource.system()))
+			.withBean("mine", Findings.class,
+					() -> new Findings(suspects, analyzer,
+							new SeriesStore(new TimeGrid(NanoClock.SYSTEM, InstantSource.system()),
+									StoreLimits.DEFAULTS),
+							List.of(), InstantSource.system()))
 			.run((context) -> assertThat(context).getBeanNames(Findings.class).containsExactly("mine"));
 	}
 

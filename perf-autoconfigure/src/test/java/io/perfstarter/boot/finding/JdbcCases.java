@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import io.perfstarter.analysis.FindingType;
+import io.perfstarter.trace.Branch;
 import io.perfstarter.trace.Execution;
 import io.perfstarter.trace.Track;
 import io.perfstarter.trace.Tracer;
@@ -48,9 +49,8 @@ class JdbcCases {
 	/** Problem: literals in texts that are prepared. */
 	@Finds(value = FindingType.N_PLUS_ONE, count = 1)
 	public void loopWithPreparedLiterals() {
-		authors().forEach((id) -> this.jdbc.query("select title from book where author_id = " + id,
-				(statement) -> {
-				}, (row, number) -> row.getString(1)));
+		authors().forEach((id) -> this.jdbc.query("select title from book where author_id = " + id, (statement) -> {
+		}, (row, number) -> row.getString(1)));
 	}
 
 	/** Problem: a count for each row. */
@@ -69,8 +69,9 @@ class JdbcCases {
 	/** Problem: a lookup with a range for each row of another, as prices have. */
 	@Finds(value = FindingType.N_PLUS_ONE, count = 1)
 	public void priceOfEach() {
-		authors().forEach((id) -> this.jdbc
-			.queryForList("select title from book where author_id = ? and id > ? and id < ?", String.class, id, 0, 9999));
+		authors()
+			.forEach((id) -> this.jdbc.queryForList("select title from book where author_id = ? and id > ? and id < ?",
+					String.class, id, 0, 9999));
 	}
 
 	/** Problem, nested: books of authors, reviews of books. */
@@ -254,7 +255,7 @@ class JdbcCases {
 	private void parallel(List<Runnable> tasks) {
 		Execution execution = this.tracer.capture();
 		CompletableFuture.allOf(tasks.stream().map((task) -> CompletableFuture.runAsync(() -> {
-			Track branch = this.tracer.branch(execution);
+			Branch branch = this.tracer.branch(execution);
 			try {
 				task.run();
 			}

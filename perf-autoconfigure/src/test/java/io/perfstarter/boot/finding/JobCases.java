@@ -95,7 +95,9 @@ class JobCases {
 		});
 	}
 
-	/** Legitimate: one item, one transaction, so that it can be restarted in the middle. */
+	/**
+	 * Legitimate: one item, one transaction, so that it can be restarted in the middle.
+	 */
 	@Job
 	@Finds
 	public void transactionForEach() {
@@ -124,8 +126,8 @@ class JobCases {
 	@Job
 	@Finds(value = FindingType.N_PLUS_ONE, associations = "Author.books", count = 1)
 	public void lazyInJob() {
-		this.transaction
-			.executeWithoutResult((status) -> this.authors.findAllByOrderById().forEach((author) -> author.books.size()));
+		this.transaction.executeWithoutResult(
+				(status) -> this.authors.findAllByOrderById().forEach((author) -> author.books.size()));
 	}
 
 	/** Problem: rows that one transaction writes one by one. */

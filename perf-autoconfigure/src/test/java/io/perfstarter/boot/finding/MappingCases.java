@@ -23,9 +23,9 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Requests that read and write by Hibernate. Data: 20 authors with 3 books each, 2 reviews
- * of each book, 12 tickets with an agent each, a tree of 15 categories, 20 stores, 1,500
- * notes.
+ * Requests that read and write by Hibernate. Data: 20 authors with 3 books each, 2
+ * reviews of each book, 12 tickets with an agent each, a tree of 15 categories, 20
+ * stores, 1,500 notes.
  */
 @RestController
 class MappingCases {
@@ -51,7 +51,9 @@ class MappingCases {
 		this.authors.findAllByOrderById().forEach((author) -> author.books.size());
 	}
 
-	/** Problem: the authors of 30 books, of whom there are 10, are loaded on their own. */
+	/**
+	 * Problem: the authors of 30 books, of whom there are 10, are loaded on their own.
+	 */
 	@Finds(value = FindingType.N_PLUS_ONE, associations = "Book.author", count = 1)
 	public void lazyReference() {
 		this.books.findAllByOrderById(Limit.of(30)).forEach((book) -> book.author.getName());
@@ -99,7 +101,9 @@ class MappingCases {
 		this.em.createQuery("select t from Ticket t order by t.id", Ticket.class).getResultList();
 	}
 
-	/** Problem: what the view shows is read while it renders, by two different queries. */
+	/**
+	 * Problem: what the view shows is read while it renders, by two different queries.
+	 */
 	@Finds(FindingType.RENDER_QUERIES)
 	public ModelAndView queriesInView() {
 		Author author = this.authors.findById(1).orElseThrow();
@@ -179,7 +183,9 @@ class MappingCases {
 		this.em.createQuery("select t from Ticket t join fetch t.agent order by t.id", Ticket.class).getResultList();
 	}
 
-	/** Legitimate: 10 lookups that the second-level cache answers but for the first time. */
+	/**
+	 * Legitimate: 10 lookups that the second-level cache answers but for the first time.
+	 */
 	@Finds
 	public void secondLevelCache() {
 		for (long id = 1; id <= 10; id++) {
