@@ -27,18 +27,24 @@ final class RabbitPostProcessor implements BeanPostProcessor {
 		this.guard = guard;
 	}
 
+	/** Before, because a container looks at its advice when it is initialised. */
 	@Override
-	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (bean instanceof BaseRabbitListenerContainerFactory<?> factory) {
-			factory.setAdviceChain(withOurs(factory.getAdviceChain()));
-		}
-		else if (bean instanceof AbstractMessageListenerContainer container) {
+	public Object postProcessBeforeInitialization(Object bean, String beanName) {
+		if (bean instanceof AbstractMessageListenerContainer container) {
 			try {
 				container.setAdviceChain(withOurs(adviceChain(container)));
 			}
 			catch (RuntimeException | LinkageError ex) {
 				this.guard.get().swallowed("rabbit", ex);
 			}
+		}
+		return bean;
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (bean instanceof BaseRabbitListenerContainerFactory<?> factory) {
+			factory.setAdviceChain(withOurs(factory.getAdviceChain()));
 		}
 		return bean;
 	}

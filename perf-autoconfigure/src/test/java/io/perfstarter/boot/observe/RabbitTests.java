@@ -28,6 +28,7 @@ import org.springframework.amqp.rabbit.annotation.RabbitListener;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -91,17 +92,20 @@ class RabbitTests {
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
 	void messagesCountOnceObservedOrNot(boolean observed) {
-		try (TestApp app = start("spring.rabbitmq.listener.simple.observation-enabled=" + observed)) {
+		// Of its own: what one application did not acknowledge, the next would get again
+		String queue = "orders-" + observed;
+		try (TestApp app = start("queue=" + queue,
+				"spring.rabbitmq.listener.simple.observation-enabled=" + observed)) {
 			RabbitTemplate template = app.bean(RabbitTemplate.class);
 			for (String text : List.of("one", "bad", "two")) {
-				template.convertAndSend("orders", text);
+				template.convertAndSend(queue, text);
 			}
 			template.convertAndSend("plain", "three");
 			Kept kept = Kept.in(app.context());
-			OperationWindow orders = kept.await(OperationKind.MESSAGE, "rabbit orders", 3);
+			OperationWindow orders = kept.await(OperationKind.MESSAGE, "rabbit " + queue, 3);
 			kept.await(OperationKind.MESSAGE, "rabbit plain", 1);
 			app.awaitIdle();
-			assertThat(kept.operations(OperationKind.MESSAGE)).containsExactly("rabbit orders 3", "rabbit plain 1");
+			assertThat(kept.operations(OperationKind.MESSAGE)).containsExactly("rabbit " + queue + " 3", "rabbit plain 1");
 			assertThat(orders.errors()).isOne();
 			// The retries of one message belong to its one execution
 			long handled = app.bean(Listeners.class).heard().stream().filter((text) -> !text.equals("three")).count();
@@ -136,8 +140,8 @@ class RabbitTests {
 		}
 
 		@Bean
-		static Queue orders() {
-			return new Queue("orders", false);
+		static Queue orders(@Value("${queue:orders}") String name) {
+			return new Queue(name, false);
 		}
 
 		@Bean
@@ -145,7 +149,7 @@ class RabbitTests {
 			return new Queue("plain", false);
 		}
 
-		@RabbitListener(queues = "orders")
+		@RabbitListener(queues = "${queue:orders}")
 		void handle(String text) {
 			this.heard.add(text);
 			this.jdbc.queryForObject("select 1", Integer.class);
