@@ -94,8 +94,7 @@ class RabbitTests {
 	void messagesCountOnceObservedOrNot(boolean observed) {
 		// Of its own: what one application did not acknowledge, the next would get again
 		String queue = "orders-" + observed;
-		try (TestApp app = start("queue=" + queue,
-				"spring.rabbitmq.listener.simple.observation-enabled=" + observed)) {
+		try (TestApp app = start("queue=" + queue, "spring.rabbitmq.listener.simple.observation-enabled=" + observed)) {
 			RabbitTemplate template = app.bean(RabbitTemplate.class);
 			for (String text : List.of("one", "bad", "two")) {
 				template.convertAndSend(queue, text);
@@ -105,7 +104,8 @@ class RabbitTests {
 			OperationWindow orders = kept.await(OperationKind.MESSAGE, "rabbit " + queue, 3);
 			kept.await(OperationKind.MESSAGE, "rabbit plain", 1);
 			app.awaitIdle();
-			assertThat(kept.operations(OperationKind.MESSAGE)).containsExactly("rabbit " + queue + " 3", "rabbit plain 1");
+			assertThat(kept.operations(OperationKind.MESSAGE)).containsExactly("rabbit " + queue + " 3",
+					"rabbit plain 1");
 			assertThat(orders.errors()).isOne();
 			// The retries of one message belong to its one execution
 			long handled = app.bean(Listeners.class).heard().stream().filter((text) -> !text.equals("three")).count();
