@@ -17,7 +17,6 @@ import io.perfstarter.boot.finding.app.Ticket;
 import jakarta.persistence.EntityManager;
 
 import org.springframework.data.domain.Limit;
-import org.springframework.data.domain.PageRequest;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.ModelAndView;
@@ -122,7 +121,18 @@ class MappingCases {
 	/** Problem: a page with a fetched collection, which Hibernate cuts out in memory. */
 	@Finds(FindingType.PAGED_IN_MEMORY)
 	public void pagedInMemory() {
-		this.authors.findByIdGreaterThanOrderById(0, PageRequest.of(0, 3));
+		this.em.createQuery("select a from Author a left join fetch a.books b order by b.id", Author.class)
+			.setMaxResults(3)
+			.getResultList();
+	}
+
+	/** Legitimate: ordered by the authors alone, Hibernate limits them in a subquery. */
+	@Finds
+	public void pagedBySubquery() {
+		this.em.createQuery("select a from Author a left join fetch a.books order by a.id", Author.class)
+			.setMaxResults(3)
+			.getResultList()
+			.forEach((author) -> author.books.size());
 	}
 
 	/** Problem: ten entities are written with ten inserts, since their ids come back. */

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 
 import org.springframework.data.domain.Limit;
-import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.EntityGraph;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
@@ -27,8 +26,5 @@ public interface Authors extends Repository<Author, Long> {
 
 	@Query("select distinct a from Author a left join fetch a.books order by a.id")
 	List<Author> findAllFetched();
-
-	@EntityGraph(attributePaths = "books")
-	List<Author> findByIdGreaterThanOrderById(long id, Pageable page);
 
 }
