@@ -34,7 +34,7 @@ public enum FindingType {
 	 * A row that was loaded again and again. Lost is nothing that is known: which
 	 * statements loaded it is not.
 	 */
-	REPEATED_ROW(Severity.LOW, 1, 0, true),
+	REPEATED_ROW(Severity.LOW, 3, 0.5, true),
 
 	/**
 	 * Queries that ran while a view rendered, and that no other finding explains. Lost is

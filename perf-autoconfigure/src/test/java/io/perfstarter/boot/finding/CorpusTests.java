@@ -243,7 +243,7 @@ class CorpusTests {
 		Set<String> expected = new TreeSet<>();
 		for (var type : finds.value()) {
 			boolean certain = switch (type) {
-				case IDLE_CONNECTION, EARLY_CONNECTION, RENDER_QUERIES -> runs >= 3;
+				case IDLE_CONNECTION, EARLY_CONNECTION, RENDER_QUERIES, REPEATED_ROW -> runs >= 3;
 				case REPEATED_ROLLBACK -> runs >= 5;
 				default -> true;
 			};
