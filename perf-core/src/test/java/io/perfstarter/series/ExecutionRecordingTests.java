@@ -297,6 +297,7 @@ class ExecutionRecordingTests {
 		}
 		assertThat(wants(first, UPDATE, true)).isTrue();
 		first.track().callSite(0, STATEMENT, new CallSite("com.example.shop.Orders", "find", 12));
+		first.track().callSite(1, UPDATE, new CallSite("com.example.shop.Orders", "save", 30));
 		this.tracer.end(first);
 		Execution second = start();
 		assertThat(wants(second, UPDATE, false)).isFalse();
