@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.servlet.DispatcherServlet;
-import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
@@ -77,17 +77,16 @@ public final class PropagationAutoConfiguration {
 		@Bean
 		@Order(Ordered.HIGHEST_PRECEDENCE)
 		WebMvcConfigurer performanceAsyncConfigurer(Tracer tracer, Guard guard) {
-			return new AsyncConfigurer(new AsyncRequests(tracer, guard));
+			return new AsyncConfigurer(new AsyncHandlers(new AsyncRequests(tracer, guard), guard));
 		}
 
 	}
 
-	private record AsyncConfigurer(AsyncRequests requests) implements WebMvcConfigurer {
+	private record AsyncConfigurer(AsyncHandlers handlers) implements WebMvcConfigurer {
 
 		@Override
-		public void configureAsyncSupport(AsyncSupportConfigurer configurer) {
-			configurer.registerCallableInterceptors(this.requests);
-			configurer.registerDeferredResultInterceptors(this.requests);
+		public void addInterceptors(InterceptorRegistry registry) {
+			registry.addInterceptor(this.handlers).order(Ordered.HIGHEST_PRECEDENCE);
 		}
 
 	}
