@@ -23,6 +23,7 @@ import org.apache.commons.dbcp2.PoolableConnection;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbc.JdbcResultSet;
 import org.h2.jdbcx.JdbcDataSource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -215,6 +216,7 @@ class UnnoticedTests {
 
 	@Test
 	void poolIsClosedWithItsContext() {
+		Set<Thread> before = Thread.getAllStackTraces().keySet();
 		for (int restart = 0; restart < 2; restart++) {
 			HikariDataSource real = Contexts.h2Pool();
 			this.measuring.withBean("dataSource", HikariDataSource.class, () -> real).run((context) -> {
@@ -228,8 +230,12 @@ class UnnoticedTests {
 				assertThat(pool.isClosed()).isTrue();
 			});
 		}
-		assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
-			.noneMatch((name) -> name.startsWith("perf-"));
+		// A thread that was told to stop needs a moment to do so.
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+				.filteredOn((thread) -> !before.contains(thread))
+				.extracting(Thread::getName)
+				.noneMatch((name) -> name.startsWith("perf-")));
 	}
 
 	@Test
