@@ -1,5 +1,7 @@
 package io.perfstarter.boot.hibernate;
 
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -74,7 +76,9 @@ final class FactoryMeasuring {
 			if (PersistenceListener.of(factory) == null) {
 				PersistenceUnit unit = this.store.persistenceUnits().unit(name);
 				PersistenceListener.install(factory, new PersistenceMeter(this.tracer, this.guard, unit, factory));
-				unit.statistics(() -> statistics(factory));
+				// What was counted outlives the factory, which may be built anew.
+				Reference<SessionFactoryImplementor> built = new WeakReference<>(factory);
+				unit.statistics(() -> statistics(built.get()));
 			}
 		}
 		catch (RuntimeException | LinkageError ex) {
@@ -82,8 +86,8 @@ final class FactoryMeasuring {
 		}
 	}
 
-	private static @Nullable MapperStatistics statistics(SessionFactoryImplementor factory) {
-		if (factory.isClosed()) {
+	private static @Nullable MapperStatistics statistics(@Nullable SessionFactoryImplementor factory) {
+		if (factory == null || factory.isClosed()) {
 			return null;
 		}
 		Statistics statistics = factory.getStatistics();

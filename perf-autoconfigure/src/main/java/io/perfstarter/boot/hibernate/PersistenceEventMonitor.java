@@ -1,5 +1,6 @@
 package io.perfstarter.boot.hibernate;
 
+import java.lang.ref.Reference;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
@@ -27,7 +28,11 @@ public final class PersistenceEventMonitor implements EventMonitor {
 
 	private final @Nullable EventMonitor other;
 
-	private volatile @Nullable PersistenceListener last;
+	/**
+	 * Whose session was seen last, which saves looking for the listener. Weak, since this
+	 * outlives every application.
+	 */
+	private volatile @Nullable Reference<PersistenceListener> last;
 
 	/**
 	 * Called by Hibernate.
@@ -52,11 +57,14 @@ public final class PersistenceEventMonitor implements EventMonitor {
 	}
 
 	private @Nullable PersistenceListener listener(SharedSessionContractImplementor session) {
+		Reference<PersistenceListener> known = this.last;
+		PersistenceListener last = (known != null) ? known.get() : null;
 		SessionFactoryImplementor factory = session.getFactory();
-		PersistenceListener last = this.last;
 		if (last == null || last.meter().factory() != factory) {
 			last = PersistenceListener.of(factory);
-			this.last = last;
+			if (last != null) {
+				this.last = last.reference();
+			}
 		}
 		return last;
 	}
@@ -64,8 +72,7 @@ public final class PersistenceEventMonitor implements EventMonitor {
 	private void opened(SharedSessionContractImplementor session) {
 		PersistenceListener listener = listener(session);
 		if (listener != null) {
-			listener.meter().sessionOpened();
-			session.getEventListenerManager().addListener(new SessionListener(listener.meter(), session));
+			listener.meter().sessionOpened(session);
 		}
 	}
 

@@ -1,5 +1,8 @@
 package io.perfstarter.boot.hibernate;
 
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
+
 import io.perfstarter.trace.Persistence.Count;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.event.service.spi.EventListenerRegistry;
@@ -22,6 +25,8 @@ final class PersistenceListener
 		implements PreLoadEventListener, PostInsertEventListener, PostUpdateEventListener, PostDeleteEventListener {
 
 	private final transient PersistenceMeter meter;
+
+	private final transient Reference<PersistenceListener> reference = new WeakReference<>(this);
 
 	private PersistenceListener(PersistenceMeter meter) {
 		this.meter = meter;
@@ -54,6 +59,11 @@ final class PersistenceListener
 
 	PersistenceMeter meter() {
 		return this.meter;
+	}
+
+	/** Returns a reference for those that outlive the factory; always the same one. */
+	Reference<PersistenceListener> reference() {
+		return this.reference;
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package io.perfstarter.boot.hibernate;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import io.perfstarter.series.SeriesStore;
 import io.perfstarter.trace.Guard;
 import io.perfstarter.trace.Persistence.Count;
 import jakarta.persistence.EntityManagerFactory;
+import org.awaitility.Awaitility;
 import org.hibernate.SessionEventListener;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.spi.BootstrapContext;
@@ -135,6 +137,28 @@ class HibernateAutoConfigurationTests {
 	}
 
 	@Test
+	void keepsNoFactoryThatIsClosed() {
+		List<WeakReference<Object>> closed = new ArrayList<>();
+		Shop.measured().run((application) -> {
+			FactoryMeasuring measuring = application.getBean(FactoryMeasuring.class);
+			try (EntityManagerFactory factory = Two.byHand()) {
+				SessionFactoryImplementor built = factory.unwrap(SessionFactoryImplementor.class);
+				measuring.measure("byHand", built);
+				new Shop(application, factory).run((em) -> em.persist(new Customer(1)));
+				built.openSession().getReference(Customer.class, 1L);
+				closed.add(new WeakReference<>(built));
+			}
+			Awaitility.await().until(() -> {
+				System.gc();
+				return closed.get(0).get() == null;
+			});
+			PersistenceUnit unit = new Shop(application).store().persistenceUnits().unit("byHand");
+			assertThat(unit.get(Count.ENTITIES_INSERTED)).isEqualTo(1);
+			assertThat(unit.statistics()).isNull();
+		});
+	}
+
+	@Test
 	void usersOwnListenersStay() {
 		Own.calls.clear();
 		Shop.measured()
@@ -173,6 +197,10 @@ class HibernateAutoConfigurationTests {
 		@Bean
 		@Lazy
 		EntityManagerFactory later() {
+			return byHand();
+		}
+
+		static EntityManagerFactory byHand() {
 			return new HibernatePersistenceConfiguration("later").managedClass(Customer.class)
 				.property("hibernate.connection.url", "jdbc:h2:mem:" + UUID.randomUUID())
 				.property("hibernate.hbm2ddl.auto", "create")
