@@ -1,6 +1,7 @@
 package io.perfstarter.analysis;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.perfstarter.series.MapperStatistics;
 import io.perfstarter.series.MapperStatistics.Figures;
@@ -9,6 +10,8 @@ import io.perfstarter.series.PersistenceUnit.CollectionTotals;
 import io.perfstarter.series.PersistenceUnit.EntityTotals;
 import io.perfstarter.series.PersistenceUnit.RegionTotals;
 import io.perfstarter.series.PersistenceUnits;
+import io.perfstarter.sql.SqlDialect;
+import io.perfstarter.sql.SqlNormalizer;
 import io.perfstarter.trace.Persistence.Count;
 import org.jspecify.annotations.Nullable;
 
@@ -185,7 +188,7 @@ public record PersistenceReport(int total, long pagedInMemory, List<Factory> fac
 	 * @param queryPlanCacheMisses queries that had to be planned
 	 * @param queryExecutions queries in the mapper's language that were run
 	 * @param queryExecutionMaxMs the slowest of them
-	 * @param slowestQuery its text
+	 * @param slowestQuery its text without values, at most {@value #MAX_TEXT} characters
 	 * @param preparedStatements JDBC statements that were prepared
 	 * @param entityFetches entities that took a query of their own
 	 * @param collectionFetches collections that took a query of their own
@@ -199,6 +202,12 @@ public record PersistenceReport(int total, long pagedInMemory, List<Factory> fac
 			@Nullable Long collectionFetches, @Nullable Long sessionsOpened, @Nullable Long transactions,
 			@Nullable Long successfulTransactions) {
 
+		private static final int MAX_TEXT = 1000;
+
+		private static final Pattern QUOTE = Pattern.compile("['\"]");
+
+		private static final Pattern QUOTED = Pattern.compile("\"[^\"]*(?:\"|$)");
+
 		static @Nullable Statistics of(@Nullable MapperStatistics statistics) {
 			if (statistics == null) {
 				return null;
@@ -211,9 +220,22 @@ public record PersistenceReport(int total, long pagedInMemory, List<Factory> fac
 						null, null, null, null, null, null, null, null, null, null, null);
 			}
 			return new Statistics(true, null, figures.queryPlanCacheHits(), figures.queryPlanCacheMisses(),
-					figures.queryExecutions(), Units.millis(figures.queryExecutionMaxNanos()), figures.slowestQuery(),
+					figures.queryExecutions(), Units.millis(figures.queryExecutionMaxNanos()), withoutValues(figures.slowestQuery()),
 					figures.preparedStatements(), figures.entityFetches(), figures.collectionFetches(),
 					figures.sessionsOpened(), figures.transactions(), figures.successfulTransactions());
+		}
+
+		/**
+		 * Takes the values away. Double quotes enclose names in SQL, but values in the
+		 * mapper's language; what a backslash before a quote means depends on the database.
+		 */
+		private static @Nullable String withoutValues(@Nullable String query) {
+			if (query == null) {
+				return null;
+			}
+			String clear = (query.indexOf('\\') >= 0) ? QUOTE.split(query, 2)[0] + '…' : query;
+			String text = QUOTED.matcher(SqlNormalizer.normalize(clear, SqlDialect.STANDARD).text()).replaceAll("?");
+			return (text.length() > MAX_TEXT) ? text.substring(0, MAX_TEXT - 1) + '…' : text;
 		}
 
 	}
