@@ -342,7 +342,8 @@ public final class SeriesStore {
 	}
 
 	/**
-	 * Sums up every operation that ran in a window, {@code (other)} included.
+	 * Sums up every operation that ran in a window, {@code (other)} included, and those
+	 * that ended before and for which other threads still worked in it: their count is 0.
 	 * @param window the window
 	 * @return the operations, in no order
 	 */
@@ -351,7 +352,7 @@ public final class SeriesStore {
 		List<OperationWindow> result = new ArrayList<>();
 		for (OperationSeries series : allSeries()) {
 			Interval sum = series.sum(window);
-			if (sum.value(OperationSeries.COUNT) > 0) {
+			if (!sum.isEmpty()) {
 				result.add(OperationWindow.of(series.operation(), sum, scratch));
 			}
 		}

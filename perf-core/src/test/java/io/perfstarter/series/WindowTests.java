@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
+import io.perfstarter.trace.Branch;
+import io.perfstarter.trace.Execution;
 import io.perfstarter.trace.ManualClock;
 import io.perfstarter.trace.Operation;
 import io.perfstarter.trace.Statement;
@@ -106,6 +108,23 @@ class WindowTests {
 		assertThat(this.bed.store().databaseTotal(window).queries()).isZero();
 		this.bed.store().maintain();
 		assertThat(this.bed.store().operations(this.bed.store().window(minutes))).isEmpty();
+	}
+
+	@Test
+	void whatOutlivedItsExecutionByFarIsListed() {
+		Execution execution = this.bed.tracer().start(OPERATION.kind());
+		execution.operation(OPERATION);
+		this.bed.tracer().end(execution);
+		this.clock.advance(Duration.ofMinutes(3));
+		Branch branch = this.bed.tracer().branch(execution);
+		TestBed.query(this.bed.tracer().current(), this.clock.nanoTime(), STATEMENT, MILLISECOND);
+		this.bed.tracer().endBranch(branch);
+		Window window = this.bed.store().window(1);
+		assertThat(this.bed.store().operations(window)).singleElement().satisfies((late) -> {
+			assertThat(late.operation()).isEqualTo(OPERATION);
+			assertThat(late.count()).isZero();
+			assertThat(late.queries()).isOne().isEqualTo(this.bed.store().databaseTotal(window).queries());
+		});
 	}
 
 	@Test
