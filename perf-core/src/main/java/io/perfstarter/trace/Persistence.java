@@ -20,9 +20,12 @@ public final class Persistence {
 
 	private boolean used;
 
-	// How often each row was loaded, by hash: a table that is not grown
+	// How often each row was loaded: a hash table that is not grown
 
 	private int @Nullable [] keys;
+
+	/** Of each place the id, since ids of several parts often have the same hash. */
+	private @Nullable Object[] ids = new Object[0];
 
 	private int[] loads = new int[0];
 
@@ -51,21 +54,22 @@ public final class Persistence {
 	/**
 	 * Counts an entity that was loaded from a row.
 	 * @param entity the name of the entity
-	 * @param id the hash of its id
+	 * @param id its id; kept until the execution has ended
 	 */
-	public void loaded(String entity, int id) {
+	public void loaded(String entity, Object id) {
 		add(Count.ENTITIES_LOADED, 1);
 		int[] keys = this.keys;
 		if (keys == null) {
 			keys = new int[ROWS * 2];
 			this.keys = keys;
+			this.ids = new Object[ROWS * 2];
 			this.loads = new int[ROWS * 2];
 			this.taken = new int[ROWS];
 		}
-		int key = 31 * entity.hashCode() + id;
+		int key = 31 * entity.hashCode() + id.hashCode();
 		key = (key != 0) ? key : 1;
 		int slot = (key * 0x9E3779B9) >>> (32 - Integer.bitCount(keys.length - 1));
-		while (keys[slot] != 0 && keys[slot] != key) {
+		while (keys[slot] != 0 && (keys[slot] != key || !id.equals(this.ids[slot]))) {
 			slot = (slot + 1) & (keys.length - 1);
 		}
 		if (keys[slot] == 0) {
@@ -74,6 +78,7 @@ public final class Persistence {
 			}
 			this.taken[this.rows++] = slot;
 			keys[slot] = key;
+			this.ids[slot] = id;
 		}
 		int loads = ++this.loads[slot];
 		if (loads > this.maxLoads) {
@@ -133,6 +138,7 @@ public final class Persistence {
 		if (this.keys != null) {
 			for (int i = 0; i < this.rows; i++) {
 				this.keys[this.taken[i]] = 0;
+				this.ids[this.taken[i]] = null;
 				this.loads[this.taken[i]] = 0;
 			}
 			this.rows = 0;

@@ -54,8 +54,11 @@ final class PersistenceMeter {
 
 	private final Associations associations;
 
-	/** Proxies that the application asked for itself, until their session is closed. */
-	private final Map<SharedSessionContractImplementor, Set<EntityKey>> references = new ConcurrentHashMap<>();
+	/**
+	 * Proxies that the application asked for itself, until their session is closed, by
+	 * the token of the session: one that nobody closes is not kept.
+	 */
+	private final Map<Object, Set<EntityKey>> references = new ConcurrentHashMap<>();
 
 	PersistenceMeter(Tracer tracer, Guard guard, PersistenceUnit unit, SessionFactoryImplementor factory) {
 		this.tracer = tracer;
@@ -91,7 +94,7 @@ final class PersistenceMeter {
 			this.unit.add(Count.ENTITIES_LOADED, 1);
 			Track track = this.tracer.current();
 			if (track != null) {
-				track.persistence().loaded(entity.simpleName(), event.getId().hashCode());
+				track.persistence().loaded(entity.simpleName(), event.getId());
 			}
 		}
 		catch (RuntimeException | LinkageError ex) {
@@ -306,13 +309,13 @@ final class PersistenceMeter {
 					|| !proxy.getHibernateLazyInitializer().isUninitialized()) {
 				return;
 			}
-			Set<EntityKey> keys = this.references.get(event.getSession());
+			Set<EntityKey> keys = this.references.get(event.getSession().getSessionToken());
 			if (keys == null) {
 				if (this.references.size() >= MAX_REFERENCES) {
 					return;
 				}
 				keys = new HashSet<>();
-				this.references.put(event.getSession(), keys);
+				this.references.put(event.getSession().getSessionToken(), keys);
 			}
 			if (keys.size() < MAX_REFERENCES) {
 				keys.add(key(event));
@@ -338,7 +341,7 @@ final class PersistenceMeter {
 		if (this.references.isEmpty()) {
 			return false;
 		}
-		Set<EntityKey> keys = this.references.get(event.getSession());
+		Set<EntityKey> keys = this.references.get(event.getSession().getSessionToken());
 		return keys != null && keys.contains(key(event));
 	}
 
@@ -350,10 +353,11 @@ final class PersistenceMeter {
 
 	// --- sessions and caches, told by the event monitor ---
 
-	void sessionOpened() {
+	void sessionOpened(SharedSessionContractImplementor session) {
 		try {
 			this.unit.sessionsKnown();
 			add(Count.SESSIONS, 1);
+			session.getEventListenerManager().addListener(new SessionListener(this, session));
 		}
 		catch (RuntimeException | LinkageError ex) {
 			swallowed(ex);
@@ -362,7 +366,7 @@ final class PersistenceMeter {
 
 	void sessionClosed(SharedSessionContractImplementor session) {
 		if (!this.references.isEmpty()) {
-			this.references.remove(session);
+			this.references.remove(session.getSessionToken());
 		}
 	}
 
