@@ -57,8 +57,10 @@ final class Advice {
 		LoadCause cause = finding.cause();
 		return switch (finding.type()) {
 			case N_PLUS_ONE -> (cause != null) ? fetch(cause, finding.source(), sourceSite) : lookups(finding);
-			case EAGER_ASSOCIATION -> "Map %s with `fetch = FetchType.LAZY`; where it is needed, %s".formatted(
+			case EAGER_ASSOCIATION -> "Map %s with `fetch = FetchType.LAZY`%s; where it is needed, %s".formatted(
 					(cause != null) ? cause.name() : "it",
+					(cause != null && cause.kind() == LoadCause.Kind.EAGER_ENTITY)
+							? " (which the side of a `@OneToOne` that has `mappedBy` ignores)" : "",
 					(cause != null) ? lower(fetch(cause, finding.source(), sourceSite)) : "fetch it with the query.");
 			case CACHEABLE_READ -> "Read it once%s and pass the result on, or keep it: `@Cacheable` on the method that "
 				.formatted(at(finding.callSite()))
@@ -103,15 +105,39 @@ final class Advice {
 			return "Fetch %s with the query that reads what refers to it (`@EntityGraph` or `join fetch`), or put "
 				.formatted(cause.name()) + "`@BatchSize(size = 50)` on the entity " + cause.name() + ".";
 		}
-		String attribute = cause.name().substring(dot + 1);
-		String path = ((source != null) ? source.path() : "") + attribute;
+		boolean collection = cause.kind() == LoadCause.Kind.LAZY_COLLECTION
+				|| cause.kind() == LoadCause.Kind.EAGER_COLLECTION;
+		String path = ((source != null) ? source.path() : "") + cause.name().substring(dot + 1);
+		boolean nested = path.contains(".");
 		String graph = "`@EntityGraph(attributePaths = \"%s\")`".formatted(path);
+		// On a reference Hibernate ignores it
+		String batch = collection ? "`@BatchSize(size = 50)` on `%s`".formatted(cause.name())
+				: "`@BatchSize(size = 50)` on the entity `%s`".formatted(cause.entity());
 		String method = (site != null) ? site.repositoryMethod() : null;
 		String where = (method != null) ? "`" + method + "`"
 				: (site != null) ? "the repository method called at " + site
 						: "the repository method that reads " + cause.name().substring(0, dot);
-		return "Put %s on %s; or `left join fetch %s` in its query; or `@BatchSize(size = 50)` on `%s`."
-			.formatted(graph, where, path.contains(".") ? path : "x." + path, cause.name());
+		if (source != null && (collection || nested) && SqlShape.of(source.statement().sql()).limited()) {
+			return "Put %s; or, as the query of %s has a limit, which Hibernate applies in memory to what comes with "
+				.formatted(batch, where) + "a collection, read only the ids there and then all by their ids, with "
+					+ graph + ".";
+		}
+		return "Put %s on %s; or `%s` in its query; or %s.%s".formatted(graph, where, joins(path), batch,
+				(nested && collection)
+						? " Of several that are a `List` Hibernate fetches only one with a query; a `Set` helps." : "");
+	}
+
+	/** Returns a join for each association of a path. */
+	private static String joins(String path) {
+		StringBuilder joins = new StringBuilder();
+		String from = "x";
+		for (String attribute : path.split("\\.")) {
+			String alias = from.equals("x") ? "y" : from + "y";
+			joins.append(joins.isEmpty() ? "" : " " + from + " ").append("left join fetch ");
+			joins.append(from).append('.').append(attribute);
+			from = alias;
+		}
+		return joins.toString();
 	}
 
 	private static String lookups(Finding finding) {
