@@ -47,6 +47,9 @@ final class Finding {
 
 	private long executions;
 
+	/** How many of them were looked at. */
+	private long judged;
+
 	private long expected;
 
 	/** Of the last executions, how often it happened in each. */
@@ -77,11 +80,14 @@ final class Finding {
 		this.id = Fingerprint.id(operation.id(), first.key());
 	}
 
-	/** Adds what one execution showed. */
-	void add(Observation seen, Instant at, boolean expected) {
+	/**
+	 * Adds what one execution showed.
+	 * @param weight for how many executions it stands
+	 */
+	void add(Observation seen, Instant at, boolean expected, int weight) {
 		this.touched = at;
 		if (expected) {
-			this.expected++;
+			this.expected += weight;
 			describe(seen);
 			return;
 		}
@@ -89,10 +95,11 @@ final class Finding {
 			this.firstSeen = at;
 		}
 		this.lastSeen = at;
-		this.repeats[(int) (this.executions++ % REMEMBERED)] = seen.repeats();
+		this.executions += weight;
+		this.repeats[(int) (this.judged++ % REMEMBERED)] = seen.repeats();
 		this.maxRepeats = Math.max(this.maxRepeats, seen.repeats());
 		this.maxRows = Math.max(this.maxRows, seen.rows());
-		this.lostNanos += seen.lostNanos();
+		this.lostNanos += weight * seen.lostNanos();
 		long minute = at.getEpochSecond() / MINUTES;
 		int slot = (int) (minute % MINUTES);
 		if (this.minutes[slot] != minute) {
@@ -100,8 +107,8 @@ final class Finding {
 			this.lostByMinute[slot] = 0;
 			this.seenByMinute[slot] = 0;
 		}
-		this.seenByMinute[slot]++;
-		this.lostByMinute[slot] += seen.lostNanos();
+		this.seenByMinute[slot] += weight;
+		this.lostByMinute[slot] += weight * seen.lostNanos();
 		describe(seen);
 	}
 
@@ -174,7 +181,7 @@ final class Finding {
 
 	/** Returns the middle one of how often it happened in each of the last executions. */
 	int typicalRepeats() {
-		int count = (int) Math.min(this.executions, REMEMBERED);
+		int count = (int) Math.min(this.judged, REMEMBERED);
 		int[] sorted = Arrays.copyOf(this.repeats, count);
 		Arrays.sort(sorted);
 		return (count > 0) ? sorted[count / 2] : 0;

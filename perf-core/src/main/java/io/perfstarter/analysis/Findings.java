@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -20,6 +22,7 @@ import io.perfstarter.series.Trace;
 import io.perfstarter.trace.CallSite;
 import io.perfstarter.trace.Expectation;
 import io.perfstarter.trace.Operation;
+import io.perfstarter.trace.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,10 @@ public final class Findings implements HousekeepingTask {
 	public static final int MAX = 500;
 
 	private static final int HOUR = 60;
+
+	/** What is found place by place. */
+	private static final Set<FindingType> BY_PLACE = EnumSet.of(FindingType.N_PLUS_ONE, FindingType.CACHEABLE_READ,
+			FindingType.MISSING_BATCH);
 
 	private static final Duration KEPT = Duration.ofDays(2);
 
@@ -75,12 +82,12 @@ public final class Findings implements HousekeepingTask {
 	/** Judges what waits and forgets what is too old. */
 	@Override
 	public synchronized void run() {
-		this.suspects.drain(this::judge);
+		this.suspects.drainAll(this::judge);
 		Instant oldest = this.time.instant().minus(KEPT);
 		this.findings.values().removeIf((finding) -> finding.touched().isBefore(oldest));
 	}
 
-	private void judge(Trace trace) {
+	private void judge(Trace trace, int standsFor) {
 		Map<String, Observation> seen = new LinkedHashMap<>();
 		for (Observation observation : this.analyzer.judge(trace)) {
 			seen.merge(observation.key(), observation, Findings::add);
@@ -90,17 +97,35 @@ public final class Findings implements HousekeepingTask {
 		boolean expected = expectation != null && trace.queries() <= expectation.max();
 		seen.forEach((key, observation) -> {
 			Operation operation = trace.operation();
+			int weight = standsFor * weight(operation, observation);
+			if (weight == 0) {
+				return;
+			}
 			Finding finding = find(operation, observation);
 			if (finding == null) {
 				finding = new Finding(operation, observation);
 				this.findings.put(operation.id() + key, finding);
 			}
-			finding.add(observation, at, expected && observation.type().isAboutQueries());
+			finding.add(observation, at, expected && observation.type().isAboutQueries(), weight);
 		});
 		while (this.findings.size() > MAX) {
 			this.findings.values()
 				.remove(this.findings.values().stream().min(Comparator.comparing(Finding::touched)).orElseThrow());
 		}
+	}
+
+	/**
+	 * Returns for how many executions one stands. Of a statement that is repeated from
+	 * several places, those are known of some executions only; without them nothing can
+	 * be said, since no place alone may repeat it.
+	 */
+	private int weight(Operation operation, Observation seen) {
+		Statement statement = seen.statement();
+		if (statement == null || seen.cause() != null || !BY_PLACE.contains(seen.type())
+				|| !this.suspects.isFromSeveral(operation, statement)) {
+			return 1;
+		}
+		return (seen.callSite() != null) ? this.suspects.standsFor(operation, statement) : 0;
 	}
 
 	/**

@@ -91,7 +91,7 @@ public final class Recorder implements ExecutionSink {
 		recordConnections(track.connections(), execution.endNanos());
 		if (operation != Tracer.OUTSIDE) {
 			Trace kept = this.store.traceStore().offer(series, execution);
-			if (this.suspects.wants(execution)) {
+			if (this.suspects.wants(execution) && this.suspects.hasRoom(series.operation())) {
 				this.suspects
 					.offer((kept != null) ? kept : this.store.traceStore().trace(series.operation(), execution));
 			}
@@ -207,6 +207,11 @@ public final class Recorder implements ExecutionSink {
 	@Override
 	public boolean unsettled(Operation operation, Statement statement) {
 		return this.suspects.unsettled(operation, statement);
+	}
+
+	@Override
+	public boolean isFromSeveral(Operation operation, Statement statement) {
+		return this.suspects.isFromSeveral(operation, statement);
 	}
 
 	@Override

@@ -79,6 +79,17 @@ public interface ExecutionSink {
 	boolean isLookedAt(Operation operation, Statement statement);
 
 	/**
+	 * Whether an operation repeats a statement from several places, so that one of them
+	 * says nothing of the other runs.
+	 * @param operation the operation
+	 * @param statement a statement that it has just repeated suspiciously often
+	 * @return whether a single call site is of no use
+	 */
+	default boolean isFromSeveral(Operation operation, Statement statement) {
+		return false;
+	}
+
+	/**
 	 * Takes the call site of a statement.
 	 * @param operation the operation that runs it
 	 * @param statement the statement

@@ -204,10 +204,13 @@ public final class Track {
 		if (repeats == this.suspiciousRepeats) {
 			Operation operation = (this.execution != null) ? this.execution.operation() : null;
 			statement.repeated();
-			if (operation != null && this.sink.unsettled(operation, statement)) {
+			if (operation == null) {
+				return false;
+			}
+			if (this.sink.unsettled(operation, statement)) {
 				this.statements.lookUp(slot);
 			}
-			return operation != null;
+			return this.statements.isLookedUp(slot) || !this.sink.isFromSeveral(operation, statement);
 		}
 		return this.statements.isLookedUp(slot) && repeats < this.suspiciousRepeats + SITES_OF_REPEATS;
 	}

@@ -32,6 +32,8 @@ class FindingsTests {
 
 	private static final CallSite HERE = new CallSite("a.Settings", "load", 7);
 
+	private static final CallSite THERE = new CallSite("a.Settings", "other", 9);
+
 	private final TestBed bed = new TestBed();
 
 	private final Findings findings = findings(List.of());
@@ -53,6 +55,22 @@ class FindingsTests {
 				track.callSite(event, statement, site);
 			}
 		}
+	}
+
+	/** Reads from two places; returns how often it was asked which one it is. */
+	private int readFromTwoPlaces(int timesEach) {
+		int[] asked = new int[1];
+		this.bed.run(ORDERS, 100 * MILLISECOND, (execution) -> {
+			Track track = execution.track();
+			for (int i = 0; i < 2 * timesEach; i++) {
+				int event = TestBed.query(execution, SETTING, MILLISECOND);
+				if (track.isCallSiteWanted()) {
+					asked[0]++;
+					track.callSite(event, SETTING, (i < timesEach) ? HERE : THERE);
+				}
+			}
+		});
+		return asked[0];
 	}
 
 	private FindingFigures only() {
@@ -95,6 +113,52 @@ class FindingsTests {
 		only();
 		read(ORDERS, SETTING, 5, null);
 		assertThat(only().executions()).isEqualTo(2);
+	}
+
+	@Test
+	void ofTwoPlacesBothAreTold() {
+		int asked = 0;
+		for (int i = 0; i < 2000; i++) {
+			int times = readFromTwoPlaces(10);
+			asked += (i < 1000) ? 0 : times;
+			this.findings.run();
+		}
+		assertThat(asked).as("of 20,000 runs").isBetween(1, 1500);
+		List<FindingFigures> found = this.findings.report(null, null).findings();
+		assertThat(found).extracting(FindingFigures::callSite)
+			.containsExactlyInAnyOrder("a.Settings.load:7", "a.Settings.other:9");
+		assertThat(found).allSatisfy((finding) -> {
+			assertThat(finding.executions()).isBetween(1950L, 2050L);
+			assertThat(finding.evidence().repeatsTypical()).isEqualTo(10);
+			assertThat(finding.evidence().lostMsPerExecution()).isCloseTo(9, within(0.2));
+		});
+	}
+
+	@Test
+	void ofTwoPlacesThatRepeatTooLittleNoneIsTold() {
+		int asked = 0;
+		for (int i = 0; i < 2000; i++) {
+			int times = readFromTwoPlaces(3);
+			asked += (i < 1000) ? 0 : times;
+			this.findings.run();
+		}
+		assertThat(asked).as("of 6,000 runs").isBetween(1, 450);
+		assertThat(this.findings.report(null, null).findings()).isEmpty();
+	}
+
+	@Test
+	void oneBusyOperationHidesNoOther() {
+		Operation rare = TestBed.http("GET /rare");
+		for (int i = 0; i < 10_000; i++) {
+			read(ORDERS, SETTING, 30, HERE);
+		}
+		read(rare, OTHER, 5, HERE);
+		assertThat(this.bed.suspects().dropped()).isPositive();
+		this.findings.run();
+		read(ORDERS, SETTING, 30, HERE);
+		List<FindingFigures> found = this.findings.report(null, null).findings();
+		assertThat(found).extracting((finding) -> finding.operation().name() + " " + finding.executions())
+			.containsExactlyInAnyOrder("GET /orders 10001", "GET /rare 1");
 	}
 
 	@Test
