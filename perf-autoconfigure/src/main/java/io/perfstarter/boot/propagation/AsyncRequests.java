@@ -26,6 +26,8 @@ final class AsyncRequests implements CallableProcessingInterceptor, DeferredResu
 
 	private final Guard guard;
 
+	private static final int MANY = 1000;
+
 	/** Requests whose callable did not begin yet. */
 	private final Map<NativeWebRequest, Execution> waiting = new ConcurrentHashMap<>();
 
@@ -36,11 +38,19 @@ final class AsyncRequests implements CallableProcessingInterceptor, DeferredResu
 		this.guard = guard;
 	}
 
+	int waiting() {
+		return this.waiting.size();
+	}
+
 	@Override
 	public <T> void beforeConcurrentHandling(NativeWebRequest request, Callable<T> task) {
 		try {
 			Execution execution = this.tracer.capture();
 			if (execution != null) {
+				if (this.waiting.size() >= MANY) {
+					// Nobody tells of those whose processing could not be started
+					this.waiting.values().removeIf(Execution::isEnded);
+				}
 				this.waiting.put(request, execution);
 			}
 		}

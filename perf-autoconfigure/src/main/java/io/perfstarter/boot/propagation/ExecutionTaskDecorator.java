@@ -1,6 +1,10 @@
 package io.perfstarter.boot.propagation;
 
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.RunnableScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.perfstarter.trace.Branch;
 import io.perfstarter.trace.Execution;
@@ -34,12 +38,19 @@ final class ExecutionTaskDecorator implements TaskDecorator, Ordered {
 	@Override
 	public Runnable decorate(Runnable task) {
 		try {
-			// What repeats is no work for the execution that happened to begin it.
-			if (task instanceof Carried || (task instanceof RunnableScheduledFuture<?> future && future.isPeriodic())) {
+			// What repeats is no work for the execution that happened to begin it; what can
+			// be compared is put in order by its executor, which has to see it for that.
+			boolean scheduled = task instanceof RunnableScheduledFuture<?> future && !future.isPeriodic();
+			if (task instanceof Carried || (task instanceof Comparable<?> && !scheduled)) {
 				return task;
 			}
 			Execution execution = this.tracer.capture();
-			return (execution != null) ? new Carried(task, execution) : task;
+			// A task that schedules itself again would never come to an end.
+			if (execution == null || (scheduled && execution.isEnded())) {
+				return task;
+			}
+			return (task instanceof RunnableFuture<?> future) ? new CarriedFuture<>(future, execution)
+					: new Carried(task, execution);
 		}
 		catch (RuntimeException | LinkageError ex) {
 			this.guard.swallowed("propagation", ex);
@@ -67,7 +78,7 @@ final class ExecutionTaskDecorator implements TaskDecorator, Ordered {
 	}
 
 	/** A task with its execution. */
-	private final class Carried implements Runnable {
+	private class Carried implements Runnable {
 
 		private final Runnable task;
 
@@ -92,6 +103,43 @@ final class ExecutionTaskDecorator implements TaskDecorator, Ordered {
 		@Override
 		public String toString() {
 			return this.task.toString();
+		}
+
+	}
+
+	/** What executors and their hooks ask for its outcome still tells it. */
+	private final class CarriedFuture<V> extends Carried implements RunnableFuture<V> {
+
+		private final RunnableFuture<V> future;
+
+		CarriedFuture(RunnableFuture<V> future, Execution execution) {
+			super(future, execution);
+			this.future = future;
+		}
+
+		@Override
+		public boolean cancel(boolean mayInterruptIfRunning) {
+			return this.future.cancel(mayInterruptIfRunning);
+		}
+
+		@Override
+		public boolean isCancelled() {
+			return this.future.isCancelled();
+		}
+
+		@Override
+		public boolean isDone() {
+			return this.future.isDone();
+		}
+
+		@Override
+		public V get() throws InterruptedException, ExecutionException {
+			return this.future.get();
+		}
+
+		@Override
+		public V get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+			return this.future.get(timeout, unit);
 		}
 
 	}

@@ -2,6 +2,7 @@ package io.perfstarter.boot.propagation;
 
 import java.lang.reflect.Field;
 import java.util.List;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
@@ -59,10 +60,20 @@ final class ExecutorPostProcessor implements BeanPostProcessor {
 		TaskDecorator own = kind.decorator(bean);
 		ExecutionTaskDecorator decorator = this.decorator.getIfAvailable();
 		if (decorator != null && own != decorator) {
-			kind.setter()
-				.accept(kind.type().cast(bean),
-						(own != null) ? (task) -> decorator.decorate(own.decorate(task)) : decorator);
+			kind.setter().accept(kind.type().cast(bean), (task) -> {
+				Runnable decorated = (own != null) ? own.decorate(task) : task;
+				return isOrdered(bean) ? decorated : decorator.decorate(decorated);
+			});
 		}
+	}
+
+	/**
+	 * Whether an executor compares its tasks, which it could not do with others around
+	 * them.
+	 */
+	private static boolean isOrdered(Object executor) {
+		return executor instanceof ThreadPoolTaskExecutor pool
+				&& pool.getThreadPoolExecutor().getQueue() instanceof PriorityBlockingQueue<?>;
 	}
 
 	private void leftAlone(String beanName, Throwable reason) {

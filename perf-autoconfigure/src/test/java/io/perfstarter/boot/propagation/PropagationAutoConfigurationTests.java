@@ -1,6 +1,20 @@
 package io.perfstarter.boot.propagation;
 
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import io.micrometer.context.ContextRegistry;
@@ -12,6 +26,7 @@ import io.perfstarter.trace.Guard;
 import io.perfstarter.trace.Operation;
 import io.perfstarter.trace.OperationKind;
 import io.perfstarter.trace.Tracer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -27,9 +42,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.TaskDecorator;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.concurrent.ConcurrentTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.servlet.DispatcherServlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -89,6 +108,95 @@ class PropagationAutoConfigurationTests {
 		TaskDecorator none = (task) -> task;
 		this.plain.withBean("performanceTaskDecorator", TaskDecorator.class, () -> none)
 			.run((context) -> assertThat(context.getBean(TaskDecorator.class)).isSameAs(none));
+	}
+
+	@Test
+	void tasksThatAreComparedKeepTheirOrder() {
+		this.plain.withUserConfiguration(Ordering.class).run((context) -> {
+			Tracer tracer = context.getBean(Tracer.class);
+			for (String name : new String[] { "natural", "compared" }) {
+				ThreadPoolTaskExecutor executor = context.getBean(name, ThreadPoolTaskExecutor.class);
+				List<Integer> done = new CopyOnWriteArrayList<>();
+				CountDownLatch go = new CountDownLatch(1);
+				CountDownLatch all = new CountDownLatch(4);
+				Execution execution = start(tracer);
+				executor.execute(new Ordering.Task(0, () -> {
+					go.await();
+					all.countDown();
+					return null;
+				}));
+				for (int order : new int[] { 3, 1, 2 }) {
+					executor.execute(new Ordering.Task(order, () -> {
+						done.add(order);
+						all.countDown();
+						return null;
+					}));
+				}
+				go.countDown();
+				assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
+				tracer.end(execution);
+				assertThat(done).as(name).containsExactly(1, 2, 3);
+			}
+		});
+	}
+
+	@Test
+	void hooksOfAnExecutorStillSeeOutcomes() {
+		this.plain.withUserConfiguration(Checking.class).run((context) -> {
+			Tracer tracer = context.getBean(Tracer.class);
+			Execution execution = start(tracer);
+			context.getBean("checking", AsyncTaskExecutor.class).submit(() -> {
+				throw new IllegalStateException("seen");
+			});
+			Awaitility.await().until(() -> !context.getBean(Checking.class).outcomes.isEmpty());
+			tracer.end(execution);
+			assertThat(context.getBean(Checking.class).outcomes).containsExactly("seen");
+		});
+	}
+
+	@Test
+	void taskThatIsScheduledAgainAndAgainIsNobodysInTheEnd() {
+		this.plain.withUserConfiguration(Scheduling.class).run((context) -> {
+			Tracer tracer = context.getBean(Tracer.class);
+			TaskScheduler scheduler = context.getBean("taskScheduler", TaskScheduler.class);
+			Semaphore go = new Semaphore(0);
+			List<Optional<Execution>> seen = new CopyOnWriteArrayList<>();
+			Execution execution = start(tracer);
+			ScheduledFuture<?> future = scheduler.schedule(() -> {
+				go.acquireUninterruptibly();
+				go.release();
+				seen.add(Optional.ofNullable(tracer.capture()));
+			}, (trigger) -> Instant.now().plusMillis(1));
+			tracer.end(execution);
+			go.release();
+			Awaitility.await().until(() -> seen.size() >= 3);
+			future.cancel(true);
+			assertThat(seen.get(0)).containsSame(execution);
+			assertThat(seen.get(2)).isEmpty();
+		});
+	}
+
+	@Test
+	void requestsThatCouldNotBeginAreNotKept() {
+		this.plain.run((context) -> {
+			Tracer tracer = context.getBean(Tracer.class);
+			AsyncRequests requests = new AsyncRequests(tracer, context.getBean(Guard.class));
+			Execution runs = start(tracer);
+			NativeWebRequest first = new ServletWebRequest(new MockHttpServletRequest());
+			requests.beforeConcurrentHandling(first, () -> null);
+			tracer.detach(runs);
+			for (int i = 0; i < 5000; i++) {
+				Execution execution = start(tracer);
+				requests.beforeConcurrentHandling(new ServletWebRequest(new MockHttpServletRequest()), () -> null);
+				tracer.end(execution);
+			}
+			assertThat(requests.waiting()).isLessThanOrEqualTo(1000);
+			requests.preProcess(first, () -> null);
+			assertThat(tracer.capture()).isSameAs(runs);
+			requests.postProcess(first, () -> null, null);
+			assertThat(tracer.capture()).isNull();
+			tracer.end(runs);
+		});
 	}
 
 	@Test
@@ -204,6 +312,80 @@ class PropagationAutoConfigurationTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableScheduling
 	static class Scheduling {
+
+	}
+
+	/** Looks after each task how it went. */
+	@Configuration(proxyBeanMethods = false)
+	static class Checking {
+
+		private final List<String> outcomes = new CopyOnWriteArrayList<>();
+
+		@Bean
+		ThreadPoolTaskExecutor checking() {
+			return new ThreadPoolTaskExecutor() {
+				@Override
+				protected void afterExecute(Runnable task, Throwable failure) {
+					Checking.this.outcomes.add((task instanceof Future<?> future) ? outcome(future) : "not seen");
+				}
+			};
+		}
+
+		private static String outcome(Future<?> future) {
+			try {
+				return String.valueOf(future.get());
+			}
+			catch (ExecutionException | InterruptedException ex) {
+				return ex.getCause().getMessage();
+			}
+		}
+
+	}
+
+	/** Executors that take the most urgent task first. */
+	@Configuration(proxyBeanMethods = false)
+	static class Ordering {
+
+		@Bean
+		ThreadPoolTaskExecutor natural() {
+			return executor(new PriorityBlockingQueue<>());
+		}
+
+		@Bean
+		ThreadPoolTaskExecutor compared() {
+			return executor(
+					new PriorityBlockingQueue<>(11, Comparator.comparingInt((task) -> ((Task) task).order())));
+		}
+
+		private static ThreadPoolTaskExecutor executor(BlockingQueue<Runnable> queue) {
+			ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor() {
+				@Override
+				protected BlockingQueue<Runnable> createQueue(int capacity) {
+					return queue;
+				}
+			};
+			executor.setCorePoolSize(1);
+			return executor;
+		}
+
+		record Task(int order, Callable<?> work) implements Runnable, Comparable<Task> {
+
+			@Override
+			public void run() {
+				try {
+					this.work.call();
+				}
+				catch (Exception ex) {
+					throw new IllegalStateException(ex);
+				}
+			}
+
+			@Override
+			public int compareTo(Task other) {
+				return Integer.compare(this.order, other.order);
+			}
+
+		}
 
 	}
 
