@@ -10,6 +10,7 @@ import io.perfstarter.trace.Tracer;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.RestController;
@@ -29,6 +30,8 @@ class ConnectionCases {
 
 	private final TransactionTemplate readOnly;
 
+	private final TransactionTemplate withoutSession;
+
 	private final Tracer tracer;
 
 	private final MovingClock clock;
@@ -38,6 +41,8 @@ class ConnectionCases {
 		this.transaction = new TransactionTemplate(manager);
 		this.readOnly = new TransactionTemplate(manager);
 		this.readOnly.setReadOnly(true);
+		this.withoutSession = new TransactionTemplate(
+				new JdbcTransactionManager(Objects.requireNonNull(jdbc.getDataSource())));
 		this.tracer = tracer;
 		this.clock = clock;
 	}
@@ -106,11 +111,21 @@ class ConnectionCases {
 		});
 	}
 
+	/**
+	 * Problem: the transaction is over, but the open session keeps the connection until
+	 * the answer is sent.
+	 */
+	@Finds(value = FindingType.REMOTE_CALL_IN_TRANSACTION, count = 1)
+	public void callInOpenView() {
+		this.transaction.executeWithoutResult((status) -> read());
+		call();
+	}
+
 	/** Legitimate: the service is called after the transaction. */
 	@Finds
 	public void callAfterTransaction() {
-		this.transaction.executeWithoutResult((status) -> read());
-		this.jdbc.queryForList("select name from agent");
+		this.withoutSession.executeWithoutResult((status) -> read());
+		call();
 	}
 
 	/** Legitimate: the service is called without a connection. */

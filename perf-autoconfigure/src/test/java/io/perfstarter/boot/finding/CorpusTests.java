@@ -199,7 +199,7 @@ class CorpusTests {
 		Score score = report("after " + RUNS + " runs", cases, RUNS);
 		assertThat(cases).hasSizeGreaterThanOrEqualTo(40);
 		assertThat(cases.stream().filter((method) -> method.getAnnotation(Finds.class).value().length == 0).count())
-			.isGreaterThanOrEqualTo(cases.size() * 2L / 5);
+			.isGreaterThanOrEqualTo(cases.size() / 2);
 		assertThat(score.precision()).isGreaterThanOrEqualTo(0.95);
 		assertThat(score.recall()).isGreaterThanOrEqualTo(0.95);
 	}
@@ -221,6 +221,10 @@ class CorpusTests {
 					actual.stream().map((finding) -> describe(finding, finds)).collect(Collectors.toSet()));
 			Set<String> expected = expected(finds, runs);
 			score.add(expected, seen);
+			if (finds.count() >= 0 && finds.associations().length == 0 && runs == RUNS) {
+				// What is there several times, and what is found twice
+				score.more(finds.count() - expected.size(), actual.size() - seen.size());
+			}
 			if (!expected.equals(seen) || (finds.count() >= 0 && runs == RUNS && actual.size() != finds.count())) {
 				misses.append("  %-26s expected %-45s found %s%n".formatted(method.getName(), expected, actual));
 				score.wrong();
@@ -271,6 +275,12 @@ class CorpusTests {
 			this.foundInAll += found.size();
 			this.expectedInAll += expected.size();
 			this.right += (int) found.stream().filter(expected::contains).count();
+		}
+
+		void more(int expected, int found) {
+			this.expectedInAll += expected;
+			this.foundInAll += found;
+			this.right += Math.min(expected, found);
 		}
 
 		void wrong() {
