@@ -121,8 +121,8 @@ public final class Suspects {
 
 	private static boolean suspiciousPersistence(Track track) {
 		Persistence persistence = track.persistenceIfAny();
-		return persistence != null && (persistence.repeatedEntity() != null
-				|| persistence.get(Count.PAGED_IN_MEMORY) > 0 || persistence.get(Count.EAGER_LOADS) > 0);
+		return persistence != null
+				&& (persistence.repeatedEntity() != null || persistence.get(Count.PAGED_IN_MEMORY) > 0);
 	}
 
 	/** Whether there is room for an execution; to be asked before it is taken down. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-import io.perfstarter.series.Suspects;
 import io.perfstarter.series.TestBed;
 import io.perfstarter.series.Trace;
 import io.perfstarter.trace.CallSite;
@@ -16,6 +15,7 @@ import io.perfstarter.trace.OperationKind;
 import io.perfstarter.trace.Persistence.Count;
 import io.perfstarter.trace.Statement;
 import io.perfstarter.trace.Track;
+import io.perfstarter.trace.Tracer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -401,8 +401,15 @@ class AnalyzerTests {
 	}
 
 	@Test
-	void unusedSuspectsStayEmpty() {
-		assertThat(Suspects.none().dropped()).isZero();
+	void whatNoRuleLooksAtIsNotTakenDown() {
+		this.bed.run(REQUEST, MILLISECOND, (execution) -> {
+			Track track = execution.track();
+			track.cause(cause(LoadCause.Kind.EAGER_ENTITY, false));
+			repeat(track, LINES, Tracer.SUSPICIOUS_REPEATS - 1, HERE);
+		});
+		this.bed.suspects().drain((trace) -> {
+			throw new AssertionError(trace.id());
+		});
 	}
 
 }
