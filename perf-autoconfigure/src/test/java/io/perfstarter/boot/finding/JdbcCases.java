@@ -227,6 +227,18 @@ class JdbcCases {
 		}
 	}
 
+	/**
+	 * Legitimate, and found all the same: counts of a dashboard, each by a constant. That
+	 * the settings read before have nothing to do with them is not to be seen.
+	 */
+	@Finds
+	public void dashboard() {
+		this.jdbc.queryForList("select name, content from setting");
+		for (int stars = 0; stars < 6; stars++) {
+			this.jdbc.queryForObject("select count(*) from review where stars = ?", Long.class, stars);
+		}
+	}
+
 	/** Legitimate: the same values, but something was changed in between. */
 	@Finds
 	public void readAfterEachChange() {
