@@ -32,6 +32,7 @@ import org.hibernate.resource.jdbc.spi.StatementInspector;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.hibernate.autoconfigure.HibernatePropertiesCustomizer;
 import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -138,24 +139,27 @@ class HibernateAutoConfigurationTests {
 
 	@Test
 	void keepsNoFactoryThatIsClosed() {
-		List<WeakReference<Object>> closed = new ArrayList<>();
 		Shop.measured().run((application) -> {
-			FactoryMeasuring measuring = application.getBean(FactoryMeasuring.class);
-			try (EntityManagerFactory factory = Two.byHand()) {
-				SessionFactoryImplementor built = factory.unwrap(SessionFactoryImplementor.class);
-				measuring.measure("byHand", built);
-				new Shop(application, factory).run((em) -> em.persist(new Customer(1)));
-				built.openSession().getReference(Customer.class, 1L);
-				closed.add(new WeakReference<>(built));
-			}
+			WeakReference<Object> closed = useAndClose(application);
 			Awaitility.await().until(() -> {
 				System.gc();
-				return closed.get(0).get() == null;
+				return closed.get() == null;
 			});
 			PersistenceUnit unit = new Shop(application).store().persistenceUnits().unit("byHand");
 			assertThat(unit.get(Count.ENTITIES_INSERTED)).isEqualTo(1);
 			assertThat(unit.statistics()).isNull();
 		});
+	}
+
+	/** Uses a factory, last of all, and forgets a session that is open. */
+	private static WeakReference<Object> useAndClose(ApplicationContext application) {
+		try (EntityManagerFactory factory = Two.byHand()) {
+			SessionFactoryImplementor built = factory.unwrap(SessionFactoryImplementor.class);
+			application.getBean(FactoryMeasuring.class).measure("byHand", built);
+			new Shop(application, factory).run((em) -> em.persist(new Customer(1)));
+			built.openSession().getReference(Customer.class, 1L);
+			return new WeakReference<>(built);
+		}
 	}
 
 	@Test
