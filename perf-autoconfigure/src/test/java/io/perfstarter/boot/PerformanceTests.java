@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
+import io.perfstarter.series.HousekeepingTask;
 import io.perfstarter.series.OperationWindow;
 import io.perfstarter.trace.EventType;
 import io.perfstarter.trace.Execution;
@@ -262,6 +263,10 @@ class PerformanceTests {
 		}
 	}
 
+	private void housekeeping() {
+		this.app.context().getBeansOfType(HousekeepingTask.class).values().forEach(HousekeepingTask::run);
+	}
+
 	@Test
 	void stepsHaveATimer() {
 		for (int i = 0; i < 60; i++) {
@@ -270,10 +275,10 @@ class PerformanceTests {
 			}
 			if (i == 0) {
 				// Those seen first keep a meter of their own
-				this.app.bean(io.perfstarter.series.HousekeepingTask.class).run();
+				housekeeping();
 			}
 		}
-		this.app.bean(io.perfstarter.series.HousekeepingTask.class).run();
+		housekeeping();
 		io.micrometer.core.instrument.MeterRegistry registry = this.app
 			.bean(io.micrometer.core.instrument.MeterRegistry.class);
 		assertThat(registry.get("performance.step.duration").tag("step", "import 0").functionTimer()).satisfies(

@@ -220,14 +220,16 @@ public record PersistenceReport(int total, long pagedInMemory, List<Factory> fac
 						null, null, null, null, null, null, null, null, null, null, null);
 			}
 			return new Statistics(true, null, figures.queryPlanCacheHits(), figures.queryPlanCacheMisses(),
-					figures.queryExecutions(), Units.millis(figures.queryExecutionMaxNanos()), withoutValues(figures.slowestQuery()),
-					figures.preparedStatements(), figures.entityFetches(), figures.collectionFetches(),
-					figures.sessionsOpened(), figures.transactions(), figures.successfulTransactions());
+					figures.queryExecutions(), Units.millis(figures.queryExecutionMaxNanos()),
+					withoutValues(figures.slowestQuery()), figures.preparedStatements(), figures.entityFetches(),
+					figures.collectionFetches(), figures.sessionsOpened(), figures.transactions(),
+					figures.successfulTransactions());
 		}
 
 		/**
 		 * Takes the values away. Double quotes enclose names in SQL, but values in the
-		 * mapper's language; what a backslash before a quote means depends on the database.
+		 * mapper's language; what a backslash before a quote means depends on the
+		 * database.
 		 */
 		private static @Nullable String withoutValues(@Nullable String query) {
 			if (query == null) {

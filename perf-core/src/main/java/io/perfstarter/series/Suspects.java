@@ -36,7 +36,9 @@ public final class Suspects {
 	/** From so many executions of each it is learned from where statements repeat. */
 	private static final int LOOKED_AT = 20;
 
-	/** What repeats from several places is looked up in so many executions, then seldom. */
+	/**
+	 * What repeats from several places is looked up in so many executions, then seldom.
+	 */
 	private static final int LOOKED_AT_SEVERAL = 200;
 
 	private static final int SELDOM = 16;

@@ -58,9 +58,9 @@ class AdviceTests {
 
 	@Test
 	void collection() {
-		assertThat(advice(ORDERS, "Order.lines", LINES)).isEqualTo(
-				"Put `@EntityGraph(attributePaths = \"lines\")` on the repository method that reads Order; "
-						+ "or `left join fetch x.lines` in its query; or `@BatchSize(size = 50)` on `Order.lines`.");
+		assertThat(advice(ORDERS, "Order.lines", LINES))
+			.isEqualTo("Put `@EntityGraph(attributePaths = \"lines\")` on the repository method that reads Order; "
+					+ "or `left join fetch x.lines` in its query; or `@BatchSize(size = 50)` on `Order.lines`.");
 	}
 
 	/** Fetched with the page, Hibernate would cut the page out in memory. */
@@ -74,8 +74,10 @@ class AdviceTests {
 
 	@Test
 	void collectionOfACollection() {
-		assertThat(advice(ORDERS, "Line.taxes", LINES, TAXES)).contains("`@EntityGraph(attributePaths = \"lines.taxes\")`",
-				"`left join fetch x.lines y left join fetch y.taxes`", "`@BatchSize(size = 50)` on `Line.taxes`", "`Set`");
+		assertThat(advice(ORDERS, "Line.taxes", LINES, TAXES)).contains(
+				"`@EntityGraph(attributePaths = \"lines.taxes\")`",
+				"`left join fetch x.lines y left join fetch y.taxes`", "`@BatchSize(size = 50)` on `Line.taxes`",
+				"`Set`");
 	}
 
 	@Test
@@ -88,7 +90,8 @@ class AdviceTests {
 
 	@Test
 	void eagerReference() {
-		assertThat(advice(ORDERS, "Person.passport", new LoadCause(Kind.EAGER_ENTITY, "Person.passport", "Passport", false)))
+		assertThat(advice(ORDERS, "Person.passport",
+				new LoadCause(Kind.EAGER_ENTITY, "Person.passport", "Passport", false)))
 			.startsWith("Map Person.passport with `fetch = FetchType.LAZY` (which the side of a `@OneToOne` that has "
 					+ "`mappedBy` ignores); where it is needed, put `@EntityGraph(attributePaths = \"passport\")`");
 	}

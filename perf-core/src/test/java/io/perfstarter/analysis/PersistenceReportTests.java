@@ -21,11 +21,7 @@ class PersistenceReportTests {
 			.persistenceUnits()
 			.unit("factory")
 			.statistics(() -> new MapperStatistics(true, "", new Figures(0, 0, 1, 1, query, 0, 0, 0, 0, 0, 0)));
-		return PersistenceReport.of(this.bed.store().persistenceUnits())
-			.factories()
-			.get(0)
-			.statistics()
-			.slowestQuery();
+		return PersistenceReport.of(this.bed.store().persistenceUnits()).factories().get(0).statistics().slowestQuery();
 	}
 
 	@ParameterizedTest

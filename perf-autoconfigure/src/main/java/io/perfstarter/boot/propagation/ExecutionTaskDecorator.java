@@ -38,7 +38,8 @@ final class ExecutionTaskDecorator implements TaskDecorator, Ordered {
 	@Override
 	public Runnable decorate(Runnable task) {
 		try {
-			// What repeats is no work for the execution that happened to begin it; what can
+			// What repeats is no work for the execution that happened to begin it; what
+			// can
 			// be compared is put in order by its executor, which has to see it for that.
 			boolean scheduled = task instanceof RunnableScheduledFuture<?> future && !future.isPeriodic();
 			if (task instanceof Carried || (task instanceof Comparable<?> && !scheduled)) {

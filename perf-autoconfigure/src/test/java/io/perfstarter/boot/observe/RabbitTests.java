@@ -59,7 +59,8 @@ class RabbitTests {
 				 "authenticationproviders": [{"name": "plain", "type": "Plain", "secureOnlyMechanisms": [],
 				   "users": [{"name": "guest", "password": "guest", "type": "managed"}]}],
 				 "ports": [{"name": "AMQP", "port": "%d", "authenticationProvider": "plain",
-				   "protocols": ["AMQP_0_9_1"]}],
+				   "protocols": ["AMQP_0_9_1"],
+				   "virtualhostaliases": [{"name": "nameAlias", "type": "nameAlias"}]}],
 				 "virtualhostnodes": [{"name": "default", "type": "Memory", "defaultVirtualHostNode": "true",
 				   "virtualHostInitialConfiguration": "{\\"type\\": \\"Memory\\"}"}]}
 				""".formatted(port));

@@ -353,8 +353,7 @@ class PropagationAutoConfigurationTests {
 
 		@Bean
 		ThreadPoolTaskExecutor compared() {
-			return executor(
-					new PriorityBlockingQueue<>(11, Comparator.comparingInt((task) -> ((Task) task).order())));
+			return executor(new PriorityBlockingQueue<>(11, Comparator.comparingInt((task) -> ((Task) task).order())));
 		}
 
 		private static ThreadPoolTaskExecutor executor(BlockingQueue<Runnable> queue) {
