@@ -13,6 +13,12 @@ import io.perfstarter.series.ResourceStore;
  */
 final class DiskSampler implements ResourceSampler {
 
+	/**
+	 * The name of the thread that it is read on. A network disk whose server is gone
+	 * hangs whoever asks, without end.
+	 */
+	static final String THREAD = "perf-disk";
+
 	private final File directory;
 
 	DiskSampler(File directory) {

@@ -67,30 +67,35 @@ public final class ResourceAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBooleanProperty(name = "performance.resource.memory.enabled", matchIfMissing = true)
+	@ConditionalOnMissingBean(name = "performanceMemorySampler")
 	MemorySampler performanceMemorySampler() {
 		return new MemorySampler(new ProcessMemory(Path.of("/")));
 	}
 
 	@Bean
 	@ConditionalOnBooleanProperty(name = "performance.resource.cpu.enabled", matchIfMissing = true)
+	@ConditionalOnMissingBean(name = "performanceCpuSampler")
 	CpuSampler performanceCpuSampler() {
 		return new CpuSampler();
 	}
 
 	@Bean
 	@ConditionalOnBooleanProperty(name = "performance.resource.disk.enabled", matchIfMissing = true)
-	DiskSampler performanceDiskSampler() {
-		return new DiskSampler(new File(""));
+	@ConditionalOnMissingBean(name = "performanceDiskSampler")
+	AsideSampler performanceDiskSampler(Guard guard) {
+		return new AsideSampler(new DiskSampler(new File("")), DiskSampler.THREAD, guard);
 	}
 
 	@Bean
 	@ConditionalOnBooleanProperty(name = "performance.resource.gc.enabled", matchIfMissing = true)
+	@ConditionalOnMissingBean(name = "performanceGcSampler")
 	GcSampler performanceGcSampler(NanoClock clock) {
 		return new GcSampler(ManagementFactory.getGarbageCollectorMXBeans(), clock);
 	}
 
 	@Bean
 	@ConditionalOnBooleanProperty(name = "performance.resource.threads.enabled", matchIfMissing = true)
+	@ConditionalOnMissingBean(name = "performanceThreadSampler")
 	ThreadSampler performanceThreadSampler() {
 		return new ThreadSampler();
 	}
@@ -101,6 +106,7 @@ public final class ResourceAutoConfiguration {
 	static class Servers {
 
 		@Bean
+		@ConditionalOnMissingBean(name = "performanceServerSampler")
 		ServerSampler performanceServerSampler(ObjectProvider<ServerReader> readers) {
 			return new ServerSampler(readers.orderedStream().toList());
 		}
@@ -135,6 +141,7 @@ public final class ResourceAutoConfiguration {
 	static class Pools {
 
 		@Bean
+		@ConditionalOnMissingBean(name = "performancePoolSampler")
 		PoolSampler performancePoolSampler(ConfigurableListableBeanFactory beanFactory,
 				ObjectProvider<PoolReader> readers) {
 			return new PoolSampler(beanFactory, readers.orderedStream().toList());
@@ -181,6 +188,7 @@ public final class ResourceAutoConfiguration {
 	static class Redis {
 
 		@Bean
+		@ConditionalOnMissingBean(name = "performanceRedisSampler")
 		RedisSampler performanceRedisSampler(ConfigurableListableBeanFactory beanFactory, ResourceProperties properties,
 				NanoClock clock, TimeGrid grid, Guard guard) {
 			return new RedisSampler(beanFactory, properties.redis().timeout(), clock, grid, guard);

@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.perfstarter.analysis.ResourceReports;
 import io.perfstarter.boot.MovableClock;
 import io.perfstarter.boot.Server;
 import io.perfstarter.boot.TestApp;
 import io.perfstarter.series.ResourceSampling;
 import io.perfstarter.trace.NanoClock;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,10 @@ class ResourceAnswerTests {
 			clock.advance(Duration.ofSeconds(10));
 			app.bean(ResourceSampling.class).run();
 		}
+		// The disk is read on a thread of its own
+		Awaitility.await()
+			.pollDelay(Duration.ZERO)
+			.until(() -> app.bean(ResourceReports.class).resources(5).disk() != null);
 	}
 
 	@AfterAll

@@ -1,5 +1,6 @@
 package io.perfstarter.boot.resource;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -19,10 +20,12 @@ import io.perfstarter.trace.Guard;
 import io.perfstarter.trace.NanoClock;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.commons.dbcp2.BasicDataSource;
+import org.awaitility.Awaitility;
 import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
@@ -64,6 +67,10 @@ class ResourceWiringTests {
 		this.runner.withPropertyValues("performance.resource." + part + ".enabled=false").run((context) -> {
 			assertThat(context.getBeansOfType(ResourceSampler.class)).hasSize(7);
 			Resources.read(context);
+			if (off != ResourceKind.DISK) {
+				// Read on a thread of its own
+				Awaitility.await().pollDelay(Duration.ZERO).until(() -> Resources.report(context).disk() != null);
+			}
 			ResourceReport report = Resources.report(context);
 			assertThat(Stream.of(report.memory(), report.cpu(), report.disk(), report.gc(), report.threads())
 				.filter(Objects::nonNull)).hasSize(4);
@@ -92,6 +99,25 @@ class ResourceWiringTests {
 					assertThat(context.getBean(ResourceSampling.class)).isSameAs(sampling);
 				});
 		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Memory", "Cpu", "Disk", "Gc", "Thread", "Server", "Pool", "Redis" })
+	void samplerOfTheUserWinsByItsName(String part) {
+		String name = "performance" + part + "Sampler";
+		ResourceSampler own = (store) -> {
+		};
+		this.runner.withBean(name, ResourceSampler.class, () -> own).run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(context.getBean(name)).isSameAs(own);
+			assertThat(context.getBeansOfType(ResourceSampler.class)).hasSize(8);
+		});
+	}
+
+	@Test
+	void diskThatMayHangIsNotReadByTheHousekeeping() {
+		this.runner
+			.run((context) -> assertThat(context.getBean("performanceDiskSampler")).isInstanceOf(AsideSampler.class));
 	}
 
 	@Test
