@@ -42,7 +42,7 @@ public final class Housekeeping implements AutoCloseable {
 		try {
 			task.run();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError ex) {
 			guard.swallowed("housekeeping", ex);
 		}
 	}
