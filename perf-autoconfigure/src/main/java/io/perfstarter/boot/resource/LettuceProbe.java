@@ -39,7 +39,14 @@ final class LettuceProbe implements RedisProbe {
 		if (!(client instanceof RedisClient single)) {
 			return this.other.ask(timeout);
 		}
-		StatefulRedisConnection<byte[], byte[]> connection = connection(single);
+		StatefulRedisConnection<byte[], byte[]> connection;
+		try {
+			connection = connection(single);
+		}
+		catch (IllegalStateException ex) {
+			// A client that was told no address, as for a static set of replicas
+			return this.other.ask(timeout);
+		}
 		connection.setTimeout(timeout);
 		try {
 			return RedisQuestions.ask(() -> RedisText.info(connection.sync().info()),
@@ -50,6 +57,16 @@ final class LettuceProbe implements RedisProbe {
 			close();
 			throw ex;
 		}
+	}
+
+	/**
+	 * A connection whose making was interrupted would be made all the same, and nobody
+	 * would have it to close it. Its client limits how long that takes; once it is there
+	 * it serves the next question.
+	 */
+	@Override
+	public boolean isInterruptible() {
+		return !(this.factory.getNativeClient() instanceof RedisClient);
 	}
 
 	private StatefulRedisConnection<byte[], byte[]> connection(RedisClient client) {

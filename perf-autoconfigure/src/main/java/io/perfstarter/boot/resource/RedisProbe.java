@@ -15,6 +15,14 @@ interface RedisProbe extends AutoCloseable {
 	 */
 	RedisAnswer ask(Duration timeout);
 
+	/**
+	 * Whether a question may be broken off by an interrupt. Else it has to end by itself.
+	 * @return whether the thread that asks is interrupted when it takes too long
+	 */
+	default boolean isInterruptible() {
+		return true;
+	}
+
 	/** Gives up what is kept from one time to the next. */
 	@Override
 	default void close() {

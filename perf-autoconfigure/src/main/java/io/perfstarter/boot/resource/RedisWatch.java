@@ -60,7 +60,7 @@ final class RedisWatch {
 			Future<?> task = threads.submit(() -> answer(answer));
 			answer.orTimeout(this.timeout.toMillis(), TimeUnit.MILLISECONDS).whenComplete((told, failure) -> {
 				if (failure instanceof java.util.concurrent.TimeoutException) {
-					task.cancel(true);
+					task.cancel(this.probe.isInterruptible());
 					down(store, now, "no answer within " + this.timeout.toMillis() + " ms");
 				}
 				else if (failure != null) {
@@ -78,13 +78,20 @@ final class RedisWatch {
 
 	private void answer(CompletableFuture<RedisAnswer> answer) {
 		try {
-			RedisAnswer told = this.probe.ask(this.timeout);
-			this.asking.set(false);
-			answer.complete(told);
+			answer.complete(ask());
 		}
 		catch (RuntimeException | LinkageError ex) {
-			this.asking.set(false);
 			answer.completeExceptionally(ex);
+		}
+	}
+
+	private RedisAnswer ask() {
+		try {
+			return this.probe.ask(this.timeout);
+		}
+		finally {
+			// Before anybody knows the answer
+			this.asking.set(false);
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 
 import io.lettuce.core.AclSetuserArgs;
@@ -26,6 +27,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.RedisStaticMasterReplicaConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
@@ -208,6 +210,61 @@ class RedisTests {
 					assertThat(silentFactory.getTimeout()).isEqualTo(20_000);
 				});
 		}
+	}
+
+	@Test
+	void silentInTheMiddleAndBackAgain() {
+		try (TcpDoor door = new TcpDoor(RealRedis.shared().host(), RealRedis.shared().port())) {
+			runner("redis", factory("localhost", door.port()))
+				.withPropertyValues("performance.resource.redis.timeout=2s")
+				.run((context) -> {
+					ask(context, "redis", RedisFigures::up);
+					door.mute(true);
+					assertThat(ask(context, "redis", (each) -> !each.up()).reason()).isNotBlank();
+					door.mute(false);
+					// The thread comes back soon, whatever the application's own time-out
+					Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20)).until(() -> {
+						this.clock.advance(Duration.ofMinutes(1));
+						Resources.read(context);
+						return redis(context, "redis").up();
+					});
+				});
+		}
+	}
+
+	/**
+	 * One that was given up while it was made would stay open, and nobody would have it.
+	 */
+	@Test
+	void connectionThatComesTooLateIsUsedLater() {
+		CountDownLatch opening = new CountDownLatch(1);
+		try (TcpDoor door = new TcpDoor(RealRedis.shared().host(), RealRedis.shared().port())) {
+			door.opensWith(opening);
+			runner("redis", factory("localhost", door.port()))
+				.withPropertyValues("performance.resource.redis.timeout=300ms")
+				.run((context) -> {
+					assertThat(ask(context, "redis", (each) -> !each.up()).reason())
+						.isEqualTo("no answer within 300 ms");
+					opening.countDown();
+					Awaitility.await().pollInterval(Duration.ofMillis(20)).until(() -> {
+						this.clock.advance(Duration.ofMinutes(1));
+						Resources.read(context);
+						return redis(context, "redis").up();
+					});
+					assertThat(door.connections()).isOne();
+				});
+		}
+	}
+
+	@Test
+	void clientWithoutAnAddressIsAskedThroughItsFactory() {
+		LettuceConnectionFactory replicas = new LettuceConnectionFactory(
+				new RedisStaticMasterReplicaConfiguration(RealRedis.shared().host(), RealRedis.shared().port()));
+		runner("redis", replicas).run((context) -> {
+			RedisFigures redis = ask(context, "redis", (each) -> true);
+			assertThat(redis.up()).as(redis.reason()).isTrue();
+			assertThat(redis.figures()).containsKey("usedMemoryBytes");
+		});
 	}
 
 	@Test

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,10 @@ final class TcpDoor implements AutoCloseable {
 	private volatile @Nullable String host;
 
 	private volatile int port;
+
+	private volatile @Nullable CountDownLatch opening;
+
+	private volatile boolean muted;
 
 	TcpDoor(@Nullable String host, int port) {
 		this.host = host;
@@ -65,6 +70,16 @@ final class TcpDoor implements AutoCloseable {
 		this.host = host;
 	}
 
+	/** Lets nobody through, who may connect all the same, until the latch is open. */
+	void opensWith(CountDownLatch latch) {
+		this.opening = latch;
+	}
+
+	/** Lets connections be, and says or swallows what comes through them. */
+	void mute(boolean muted) {
+		this.muted = muted;
+	}
+
 	private void accept() {
 		try {
 			while (true) {
@@ -72,13 +87,30 @@ final class TcpDoor implements AutoCloseable {
 				this.connections.incrementAndGet();
 				this.open.add(in);
 				String host = this.host;
-				if (host != null) {
+				CountDownLatch opening = this.opening;
+				if (opening != null) {
+					start(() -> connectLater(in, opening));
+				}
+				else if (host != null) {
 					connect(in, host);
 				}
 			}
 		}
 		catch (IOException ex) {
 			// Closed
+		}
+	}
+
+	private void connectLater(Socket in, CountDownLatch opening) {
+		try {
+			opening.await();
+			String host = this.host;
+			if (host != null) {
+				connect(in, host);
+			}
+		}
+		catch (InterruptedException | IOException ex) {
+			// Nobody goes through
 		}
 	}
 
@@ -94,9 +126,14 @@ final class TcpDoor implements AutoCloseable {
 		}
 	}
 
-	private static void copy(Socket from, Socket to) {
+	private void copy(Socket from, Socket to) {
 		try (from; to; InputStream in = from.getInputStream(); OutputStream out = to.getOutputStream()) {
-			in.transferTo(out);
+			byte[] bytes = new byte[8192];
+			for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+				if (!this.muted) {
+					out.write(bytes, 0, count);
+				}
+			}
 		}
 		catch (IOException ex) {
 			// Either side closed
