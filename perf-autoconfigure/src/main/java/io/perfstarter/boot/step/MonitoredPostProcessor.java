@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.aop.Advisor;
 import org.springframework.aop.framework.Advised;
+import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
@@ -58,11 +59,10 @@ final class MonitoredPostProcessor extends AbstractBeanFactoryAwareAdvisingPostP
 	@Override
 	public Object getEarlyBeanReference(Object bean, String beanName) {
 		// Beans that need each other get the proxy as well, where Spring allows that
-		Object exposed = process(bean, beanName);
-		if (exposed != bean) {
-			this.early.add(bean);
-		}
-		return exposed;
+		Object target = AopProxyUtils.getSingletonTarget(bean);
+		// Later it comes as it was made, whatever proxy others have put around it by now
+		this.early.add((target != null) ? target : bean);
+		return process(bean, beanName);
 	}
 
 	@Override
@@ -106,10 +106,21 @@ final class MonitoredPostProcessor extends AbstractBeanFactoryAwareAdvisingPostP
 		}
 		Boolean known = this.eligible.get(targetClass);
 		if (known == null) {
-			known = inspect(targetClass);
+			known = inspectSafely(targetClass);
 			this.eligible.put(targetClass, known);
 		}
 		return known;
+	}
+
+	private static boolean inspectSafely(Class<?> targetClass) {
+		try {
+			return inspect(targetClass);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			// Such as a method that names a class which is not there
+			logger.debug("Methods of {} cannot be looked at", targetClass.getName(), ex);
+			return false;
+		}
 	}
 
 	/** Looks for methods to be measured, and says which cannot be. */

@@ -1,10 +1,12 @@
 package io.perfstarter.boot.step;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.perfstarter.boot.Kept;
 import io.perfstarter.boot.Monitored;
@@ -17,7 +19,9 @@ import io.perfstarter.trace.EventType;
 import io.perfstarter.trace.NanoClock;
 import io.perfstarter.trace.OperationKind;
 import io.perfstarter.trace.Tracer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -45,24 +49,48 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 @ExtendWith(OutputCaptureExtension.class)
 class MonitoredTests {
 
-	private final MovableClock clock = new MovableClock();
+	private static final MovableClock clock = new MovableClock();
+
+	/** Shared: what was measured hours ago is in no window. */
+	private static TestApp shared;
 
 	private TestApp app;
 
 	private Kept kept;
 
+	@BeforeAll
+	static void start() {
+		shared = builder(Beans.class).start();
+	}
+
+	@AfterAll
+	static void stop() {
+		shared.close();
+	}
+
+	private static TestApp.Builder builder(Class<?> source) {
+		return TestApp.on(Server.TOMCAT, source).type(WebApplicationType.NONE).bean(NanoClock.class, clock);
+	}
+
 	private void start(Class<?> source, String... properties) {
-		this.app = TestApp.on(Server.TOMCAT, source)
-			.type(WebApplicationType.NONE)
-			.bean(NanoClock.class, this.clock)
-			.with(properties)
-			.start();
-		this.kept = Kept.in(this.app.context());
+		use(builder(source).with(properties).start());
+	}
+
+	private void useShared() {
+		clock.advance(Duration.ofHours(2));
+		use(shared);
+	}
+
+	private void use(TestApp app) {
+		this.app = app;
+		this.kept = Kept.in(app.context());
 	}
 
 	@AfterEach
-	void stop() {
-		this.app.close();
+	void stopOwn() {
+		if (this.app != null && this.app != shared) {
+			this.app.close();
+		}
 	}
 
 	private OperationWindow step(String name) {
@@ -71,7 +99,7 @@ class MonitoredTests {
 
 	@Test
 	void methods() {
-		start(Beans.class);
+		useShared();
 		Geocoder geocoder = this.app.bean(Geocoder.class);
 		assertThat(geocoder.find("x")).isEqualTo("found x");
 		assertThat(geocoder.find("y")).isEqualTo("found y");
@@ -88,7 +116,7 @@ class MonitoredTests {
 
 	@Test
 	void classes() {
-		start(Beans.class);
+		useShared();
 		Mailer mailer = this.app.bean(Mailer.class);
 		mailer.send();
 		mailer.receive();
@@ -100,7 +128,7 @@ class MonitoredTests {
 
 	@Test
 	void nested() {
-		start(Beans.class);
+		useShared();
 		Performance performance = this.app.bean(Performance.class);
 		try (Performance.Step outer = performance.step("outer")) {
 			this.app.bean(Geocoder.class).find("x");
@@ -112,14 +140,14 @@ class MonitoredTests {
 
 	@Test
 	void futures() {
-		start(Beans.class);
+		useShared();
 		Geocoder geocoder = this.app.bean(Geocoder.class);
 		CompletableFuture<String> good = new CompletableFuture<>();
 		assertThat(geocoder.later(good)).isSameAs(good);
 		this.app.bean(JdbcTemplate.class).queryForObject("select 1", Integer.class);
 		assertThat(this.app.bean(Tracer.class).current()).isNull();
 		assertThat(step("later").count()).isZero();
-		this.clock.advance(50);
+		clock.advance(50);
 		good.complete("x");
 		assertThat(step("later").nanos()).isEqualTo(50_000_000);
 		assertThat(step("later").queries()).isZero();
@@ -136,11 +164,11 @@ class MonitoredTests {
 
 	@Test
 	void futureInsideOfAnExecution() {
-		start(Beans.class);
+		useShared();
 		CompletableFuture<String> future = new CompletableFuture<>();
 		try (Performance.Step outer = this.app.bean(Performance.class).step("outer")) {
 			this.app.bean(Geocoder.class).later(future);
-			this.clock.advance(5);
+			clock.advance(5);
 			CompletableFuture.runAsync(() -> future.complete("x")).join();
 		}
 		assertThat(step("later").nanos()).isEqualTo(5_000_000);
@@ -149,13 +177,15 @@ class MonitoredTests {
 
 	@Test
 	void beansWithProxiesGetNoSecondOne() throws Exception {
-		start(Beans.class);
+		useShared();
 		Orders orders = this.app.bean(Orders.class);
 		assertThat(AopUtils.isCglibProxy(orders)).isTrue();
 		assertThat(((Advised) orders).getTargetSource().getTarget()).isInstanceOf(Orders.class)
 			.matches((target) -> !AopUtils.isAopProxy(target));
 		assertThat(orders.place()).isTrue();
 		assertThat(step("place").count()).isOne();
+		// With its transaction
+		assertThat(step("place").borrows()).isOne();
 		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> orders.background(true).get());
 		Thread worker = orders.background(false).get();
 		assertThat(worker).isNotSameAs(Thread.currentThread());
@@ -195,42 +225,50 @@ class MonitoredTests {
 	}
 
 	@Test
+	void beansWithProxiesThatNeedEachOther() {
+		start(TransactionalCircle.class, "spring.main.allow-circular-references=true");
+		assertThat(this.app.bean(TransactionalCircle.One.class).run()).isTrue();
+		assertThat(this.kept.operations(OperationKind.STEP)).containsExactly("One.run 1");
+		assertThat(this.app.bean(TransactionalCircle.Two.class).one())
+			.isSameAs(this.app.bean(TransactionalCircle.One.class));
+	}
+
+	@Test
 	void switchedOff() {
 		for (String off : List.of("performance.step.enabled=false", "performance.monitoring.enabled=false")) {
-			this.app = TestApp.on(Server.TOMCAT, Beans.class)
-				.type(WebApplicationType.NONE)
-				.with(off)
-				.bean(NanoClock.class, this.clock)
-				.start();
-			assertThat(AopUtils.isAopProxy(this.app.bean(Geocoder.class))).isFalse();
-			assertThat(this.app.bean(Geocoder.class).find("x")).isEqualTo("found x");
-			assertThat(this.app.bean(Performance.class)).isSameAs(Performance.disabled());
-			this.app.bean(Performance.class)
-				.step("x")
-				.kind("y")
-				.items(3)
-				.failed(new IllegalStateException())
-				.leave()
-				.close();
-			this.app.close();
+			try (TestApp without = builder(Beans.class).with(off).start()) {
+				assertThat(AopUtils.isAopProxy(without.bean(Geocoder.class))).isFalse();
+				assertThat(without.bean(Geocoder.class).find("x")).isEqualTo("found x");
+				assertThat(without.bean(Performance.class)).isSameAs(Performance.disabled());
+				without.bean(Performance.class)
+					.step("x")
+					.kind("y")
+					.items(3)
+					.failed(new IllegalStateException())
+					.leave()
+					.close();
+			}
 		}
 	}
 
 	@Test
 	void aFailureInsideIsNotNoticed() {
-		start(Beans.class);
-		this.clock.toString();
-		NanoClock broken = () -> {
-			throw new IllegalStateException("broken");
+		AtomicBoolean broken = new AtomicBoolean();
+		NanoClock breaking = () -> {
+			if (broken.get()) {
+				throw new IllegalStateException("broken");
+			}
+			return System.nanoTime();
 		};
 		try (TestApp bad = TestApp.on(Server.TOMCAT, Beans.class)
 			.type(WebApplicationType.NONE)
 			.with("performance.jdbc.enabled=false")
-			.beanFrom(io.perfstarter.series.TimeGrid.class, () -> this.app.bean(io.perfstarter.series.TimeGrid.class))
-			.bean(NanoClock.class, broken)
+			.bean(NanoClock.class, breaking)
 			.start()) {
+			broken.set(true);
 			assertThat(bad.bean(Geocoder.class).find("x")).isEqualTo("found x");
 			assertThat(bad.bean(io.perfstarter.trace.Guard.class).count()).isPositive();
+			broken.set(false);
 		}
 	}
 
@@ -367,6 +405,36 @@ class MonitoredTests {
 
 		@Monitored
 		private void hidden() {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import({ TransactionalCircle.One.class, TransactionalCircle.Two.class })
+	static class TransactionalCircle {
+
+		static class One {
+
+			@org.springframework.beans.factory.annotation.Autowired
+			private Two two;
+
+			@Transactional
+			@Monitored
+			public boolean run() {
+				return TransactionSynchronizationManager.isActualTransactionActive() && this.two.one() != null;
+			}
+
+		}
+
+		static class Two {
+
+			@org.springframework.beans.factory.annotation.Autowired
+			private One one;
+
+			One one() {
+				return this.one;
+			}
+
 		}
 
 	}
