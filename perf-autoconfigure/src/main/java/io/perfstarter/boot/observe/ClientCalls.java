@@ -31,8 +31,11 @@ final class ClientCalls {
 	/** A base address that is a variable itself. */
 	private static final Pattern BASE = Pattern.compile("^\\{[^/{}]*}(?=/|$)");
 
-	/** What looks like an id: nothing but digits, or long and with digits in it. */
-	private static final Pattern ID = Pattern.compile("\\d+|(?=[^/]*\\d)[0-9a-zA-Z_-]{16,}");
+	/**
+	 * What looks as if it were somebody's: a number, three digits or more, long with
+	 * digits in it, an address, or something encoded.
+	 */
+	private static final Pattern ID = Pattern.compile("\\d+|(?:\\D*\\d){3}.*|(?=.*\\d).{16,}|.*[@%].*");
 
 	private final Tracer tracer;
 
@@ -134,12 +137,27 @@ final class ClientCalls {
 		if (path.isEmpty()) {
 			return "";
 		}
-		for (String segment : path.split("/")) {
+		for (String segment : literal(path).split("/")) {
 			if (ID.matcher(segment).matches()) {
 				return "";
 			}
 		}
 		return path.startsWith("/") ? path : "/" + path;
+	}
+
+	/** Leaves the variables of a template out, which may have patterns with digits. */
+	private static String literal(String path) {
+		StringBuilder literal = new StringBuilder();
+		int depth = 0;
+		for (int i = 0; i < path.length(); i++) {
+			char character = path.charAt(i);
+			depth += (character == '{') ? 1 : 0;
+			if (depth == 0) {
+				literal.append(character);
+			}
+			depth -= (character == '}' && depth > 0) ? 1 : 0;
+		}
+		return literal.toString();
 	}
 
 	/**

@@ -27,6 +27,13 @@ class ClientCallsTests {
 			/users/42, ""
 			/users/550e8400-e29b-41d4-a716-446655440000/orders, ""
 			/sessions/ab12cd34ef56ab12cd34, ""
+			/orders/order-12345/lines, ""
+			/reports/2026-11.pdf, ""
+			/users/ada@example.com, ""
+			/users/ada%40example.com, ""
+			/users/{id}/ada@example.com, ""
+			"/codes/{code:[0-9]{6}}", "/codes/{code:[0-9]{6}}"
+			/oauth2/v1/token, /oauth2/v1/token
 			/very-long-segment-without-digits, /very-long-segment-without-digits
 			""")
 	void pathOfTemplate(String template, String path) {
