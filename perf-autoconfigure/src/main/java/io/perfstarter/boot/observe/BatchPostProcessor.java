@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 
 import io.perfstarter.boot.Performance;
 import io.perfstarter.trace.Execution;
+import io.perfstarter.trace.Guard;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.BatchStatus;
@@ -30,18 +31,26 @@ final class BatchPostProcessor implements BeanPostProcessor {
 
 	private final Supplier<Performance> performance;
 
-	BatchPostProcessor(Supplier<Runs> runs, Supplier<Performance> performance) {
+	private final Supplier<Guard> guard;
+
+	BatchPostProcessor(Supplier<Runs> runs, Supplier<Performance> performance, Supplier<Guard> guard) {
 		this.runs = runs;
 		this.performance = performance;
+		this.guard = guard;
 	}
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (bean instanceof AbstractJob job) {
-			job.registerJobExecutionListener(new JobRuns(this.runs));
+		try {
+			if (bean instanceof AbstractJob job) {
+				job.registerJobExecutionListener(new JobRuns(this.runs));
+			}
+			if (bean instanceof AbstractStep step) {
+				step.registerStepExecutionListener(new StepRuns(this.performance));
+			}
 		}
-		if (bean instanceof AbstractStep step) {
-			step.registerStepExecutionListener(new StepRuns(this.performance));
+		catch (RuntimeException | LinkageError ex) {
+			this.guard.get().swallowed("batch", ex);
 		}
 		return bean;
 	}

@@ -6,7 +6,7 @@ import java.util.List;
 import io.perfstarter.trace.Guard;
 import jakarta.jms.MessageListener;
 
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jms.config.JmsListenerEndpointRegistry;
 import org.springframework.jms.listener.AbstractMessageListenerContainer;
@@ -18,9 +18,7 @@ import org.springframework.jms.listener.SessionAwareMessageListener;
  */
 final class JmsContainers implements SmartLifecycle {
 
-	private final ObjectProvider<JmsListenerEndpointRegistry> registries;
-
-	private final ObjectProvider<AbstractMessageListenerContainer> containers;
+	private final ConfigurableListableBeanFactory beanFactory;
 
 	private final Runs runs;
 
@@ -28,10 +26,8 @@ final class JmsContainers implements SmartLifecycle {
 
 	private volatile boolean running;
 
-	JmsContainers(ObjectProvider<JmsListenerEndpointRegistry> registries,
-			ObjectProvider<AbstractMessageListenerContainer> containers, Runs runs, Guard guard) {
-		this.registries = registries;
-		this.containers = containers;
+	JmsContainers(ConfigurableListableBeanFactory beanFactory, Runs runs, Guard guard) {
+		this.beanFactory = beanFactory;
 		this.runs = runs;
 		this.guard = guard;
 	}
@@ -45,9 +41,8 @@ final class JmsContainers implements SmartLifecycle {
 	public void start() {
 		this.running = true;
 		try {
-			List<Object> all = new ArrayList<>();
-			this.registries.forEach((registry) -> all.addAll(registry.getListenerContainers()));
-			this.containers.forEach(all::add);
+			List<Object> all = new ArrayList<>(existing(AbstractMessageListenerContainer.class));
+			existing(JmsListenerEndpointRegistry.class).forEach((each) -> all.addAll(each.getListenerContainers()));
 			for (Object container : all) {
 				if (container instanceof AbstractMessageListenerContainer found) {
 					measure(found);
@@ -57,6 +52,20 @@ final class JmsContainers implements SmartLifecycle {
 		catch (RuntimeException | LinkageError ex) {
 			this.guard.swallowed("jms", ex);
 		}
+	}
+
+	/**
+	 * Makes none: whoever asks a prototype for a container gets one that nobody stops.
+	 */
+	private <T> List<T> existing(Class<T> type) {
+		List<T> found = new ArrayList<>();
+		for (String name : this.beanFactory.getBeanNamesForType(type, false, false)) {
+			Object bean = this.beanFactory.containsSingleton(name) ? this.beanFactory.getSingleton(name) : null;
+			if (type.isInstance(bean)) {
+				found.add(type.cast(bean));
+			}
+		}
+		return found;
 	}
 
 	private void measure(AbstractMessageListenerContainer container) {

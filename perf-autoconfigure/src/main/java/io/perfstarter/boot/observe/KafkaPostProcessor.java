@@ -2,6 +2,7 @@ package io.perfstarter.boot.observe;
 
 import java.util.function.Supplier;
 
+import io.perfstarter.trace.Guard;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -18,17 +19,25 @@ final class KafkaPostProcessor implements BeanPostProcessor {
 
 	private final Supplier<Runs> runs;
 
-	KafkaPostProcessor(Supplier<Runs> runs) {
+	private final Supplier<Guard> guard;
+
+	KafkaPostProcessor(Supplier<Runs> runs, Supplier<Guard> guard) {
 		this.runs = runs;
+		this.guard = guard;
 	}
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (bean instanceof AbstractKafkaListenerContainerFactory<?, ?, ?> factory) {
-			measure(factory);
+		try {
+			if (bean instanceof AbstractKafkaListenerContainerFactory<?, ?, ?> factory) {
+				measure(factory);
+			}
+			else if (bean instanceof AbstractMessageListenerContainer<?, ?> container) {
+				measure(container);
+			}
 		}
-		else if (bean instanceof AbstractMessageListenerContainer<?, ?> container) {
-			measure(container);
+		catch (RuntimeException | LinkageError ex) {
+			this.guard.get().swallowed("kafka", ex);
 		}
 		return bean;
 	}

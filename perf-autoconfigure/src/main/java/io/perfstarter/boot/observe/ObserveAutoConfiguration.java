@@ -14,6 +14,7 @@ import org.springframework.amqp.rabbit.config.BaseRabbitListenerContainerFactory
 import org.springframework.batch.core.job.AbstractJob;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -26,7 +27,6 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
 import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.jms.config.JmsListenerEndpointRegistry;
-import org.springframework.jms.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.config.AbstractKafkaListenerContainerFactory;
 import org.springframework.scheduling.support.ScheduledTaskObservationContext;
 import org.springframework.util.function.SingletonSupplier;
@@ -64,8 +64,9 @@ public final class ObserveAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-		static RunnerPostProcessor performanceRunnerPostProcessor(ObjectProvider<Observed> observed) {
-			return new RunnerPostProcessor(tasks(observed));
+		static RunnerPostProcessor performanceRunnerPostProcessor(ObjectProvider<Observed> observed,
+				ObjectProvider<Guard> guard) {
+			return new RunnerPostProcessor(tasks(observed), guard::getObject);
 		}
 
 		@Configuration(proxyBeanMethods = false)
@@ -88,9 +89,9 @@ public final class ObserveAutoConfiguration {
 			@ConditionalOnMissingBean
 			@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 			static BatchPostProcessor performanceBatchPostProcessor(ObjectProvider<Observed> observed,
-					ObjectProvider<Performance> performance) {
+					ObjectProvider<Performance> performance, ObjectProvider<Guard> guard) {
 				return new BatchPostProcessor(tasks(observed),
-						SingletonSupplier.of(() -> performance.getIfAvailable(Performance::disabled)));
+						SingletonSupplier.of(() -> performance.getIfUnique(Performance::disabled)), guard::getObject);
 			}
 
 		}
@@ -108,8 +109,9 @@ public final class ObserveAutoConfiguration {
 			@Bean
 			@ConditionalOnMissingBean
 			@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-			static KafkaPostProcessor performanceKafkaPostProcessor(ObjectProvider<Observed> observed) {
-				return new KafkaPostProcessor(messages(observed));
+			static KafkaPostProcessor performanceKafkaPostProcessor(ObjectProvider<Observed> observed,
+					ObjectProvider<Guard> guard) {
+				return new KafkaPostProcessor(messages(observed), guard::getObject);
 			}
 
 		}
@@ -135,9 +137,9 @@ public final class ObserveAutoConfiguration {
 			@Bean
 			@ConditionalOnMissingBean
 			@Lazy(false)
-			JmsContainers performanceJmsContainers(ObjectProvider<JmsListenerEndpointRegistry> registries,
-					ObjectProvider<AbstractMessageListenerContainer> containers, Observed observed, Guard guard) {
-				return new JmsContainers(registries, containers, observed.messages(), guard);
+			JmsContainers performanceJmsContainers(ConfigurableListableBeanFactory beanFactory, Observed observed,
+					Guard guard) {
+				return new JmsContainers(beanFactory, observed.messages(), guard);
 			}
 
 		}

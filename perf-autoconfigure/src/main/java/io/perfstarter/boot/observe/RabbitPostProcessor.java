@@ -44,7 +44,12 @@ final class RabbitPostProcessor implements BeanPostProcessor {
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		if (bean instanceof BaseRabbitListenerContainerFactory<?> factory) {
-			factory.setAdviceChain(withOurs(factory.getAdviceChain()));
+			try {
+				factory.setAdviceChain(withOurs(factory.getAdviceChain()));
+			}
+			catch (RuntimeException | LinkageError ex) {
+				this.guard.get().swallowed("rabbit", ex);
+			}
 		}
 		return bean;
 	}

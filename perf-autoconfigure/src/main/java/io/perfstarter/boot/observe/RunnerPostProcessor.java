@@ -3,19 +3,25 @@ package io.perfstarter.boot.observe;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import io.perfstarter.trace.Execution;
+import io.perfstarter.trace.Guard;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.Advised;
+import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.beans.factory.BeanClassLoaderAware;
-import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.config.SmartInstantiationAwareBeanPostProcessor;
+import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.CommandLineRunner;
 import org.springframework.core.Ordered;
@@ -26,14 +32,20 @@ import org.springframework.util.ClassUtils;
  * execution. Nobody observes these, and nobody has asked for a proxy either: classes for
  * which one could make a difference are left alone.
  */
-final class RunnerPostProcessor implements BeanPostProcessor, BeanClassLoaderAware, Ordered {
+final class RunnerPostProcessor implements SmartInstantiationAwareBeanPostProcessor, BeanClassLoaderAware, Ordered {
 
 	private final Supplier<Runs> runs;
 
+	private final Supplier<Guard> guard;
+
+	/** What others were given before it was complete. */
+	private final Set<Object> early = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+
 	private @Nullable ClassLoader classLoader;
 
-	RunnerPostProcessor(Supplier<Runs> runs) {
+	RunnerPostProcessor(Supplier<Runs> runs, Supplier<Guard> guard) {
 		this.runs = runs;
+		this.guard = guard;
 	}
 
 	@Override
@@ -47,10 +59,35 @@ final class RunnerPostProcessor implements BeanPostProcessor, BeanClassLoaderAwa
 	}
 
 	@Override
-	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (!(bean instanceof ApplicationRunner) && !(bean instanceof CommandLineRunner)) {
+	public Object getEarlyBeanReference(Object bean, String beanName) {
+		if (!isRunner(bean)) {
 			return bean;
 		}
+		Object target = AopProxyUtils.getSingletonTarget(bean);
+		this.early.add((target != null) ? target : bean);
+		return measure(bean, beanName);
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		return (isRunner(bean) && !this.early.remove(bean)) ? measure(bean, beanName) : bean;
+	}
+
+	private static boolean isRunner(Object bean) {
+		return bean instanceof ApplicationRunner || bean instanceof CommandLineRunner;
+	}
+
+	private Object measure(Object bean, String beanName) {
+		try {
+			return measured(bean, beanName);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			this.guard.get().swallowed("observe", ex);
+			return bean;
+		}
+	}
+
+	private Object measured(Object bean, String beanName) {
 		Class<?> type = ClassUtils.getUserClass(AopUtils.getTargetClass(bean));
 		if (type.getName().startsWith("org.springframework.")) {
 			// Batch jobs, which Boot's runner starts, are measured themselves
@@ -86,7 +123,7 @@ final class RunnerPostProcessor implements BeanPostProcessor, BeanClassLoaderAwa
 	 * Spring calls by their annotation may not be private.
 	 */
 	static boolean isExtendable(Class<?> type) {
-		if (Modifier.isFinal(type.getModifiers()) || Modifier.isPrivate(type.getModifiers())) {
+		if (Modifier.isFinal(type.getModifiers()) || Modifier.isPrivate(type.getModifiers()) || type.isSealed()) {
 			return false;
 		}
 		for (Class<?> level = type; level != null && level != Object.class; level = level.getSuperclass()) {
@@ -140,7 +177,11 @@ final class RunnerPostProcessor implements BeanPostProcessor, BeanClassLoaderAwa
 		}
 
 		private static boolean isRun(Method method) {
-			return method.getName().equals("run") && method.getParameterCount() == 1;
+			if (!method.getName().equals("run") || method.getParameterCount() != 1) {
+				return false;
+			}
+			Class<?> parameter = method.getParameterTypes()[0];
+			return parameter == ApplicationArguments.class || parameter == String[].class;
 		}
 
 	}

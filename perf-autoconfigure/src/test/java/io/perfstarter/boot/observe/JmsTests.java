@@ -2,6 +2,7 @@ package io.perfstarter.boot.observe;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.perfstarter.boot.Kept;
 import io.perfstarter.boot.Server;
@@ -19,9 +20,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jms.annotation.JmsListener;
 import org.springframework.jms.core.JmsTemplate;
@@ -75,6 +78,8 @@ class JmsTests {
 			assertThat(orders.errors()).isOne();
 			assertThat(orders.queries()).isEqualTo(3);
 			assertThat(app.bean(Listeners.class).heard()).containsExactlyInAnyOrder("one", "bad", "two", "three");
+			// Nobody asked for one
+			assertThat(app.bean(Listeners.class).prototypes()).isZero();
 			assertThat(app.bean(Guard.class).count()).isZero();
 		}
 	}
@@ -93,6 +98,8 @@ class JmsTests {
 
 		private final List<String> heard = new CopyOnWriteArrayList<>();
 
+		private final AtomicInteger prototypes = new AtomicInteger();
+
 		private final JdbcTemplate jdbc;
 
 		Listeners(JdbcTemplate jdbc) {
@@ -101,6 +108,20 @@ class JmsTests {
 
 		List<String> heard() {
 			return this.heard;
+		}
+
+		int prototypes() {
+			return this.prototypes.get();
+		}
+
+		@Bean
+		@Scope(BeanDefinition.SCOPE_PROTOTYPE)
+		DefaultMessageListenerContainer prototype(ConnectionFactory connectionFactory) {
+			this.prototypes.incrementAndGet();
+			DefaultMessageListenerContainer container = new DefaultMessageListenerContainer();
+			container.setConnectionFactory(connectionFactory);
+			container.setDestinationName("prototype");
+			return container;
 		}
 
 		@Bean
