@@ -87,7 +87,7 @@ public final class TestApp implements AutoCloseable {
 		Awaitility.await()
 			.pollDelay(Duration.ZERO)
 			.pollInterval(Duration.ofMillis(2))
-			.atMost(Duration.ofSeconds(5))
+			.atMost(Duration.ofSeconds(20))
 			.until(() -> tracer.active() == 0);
 	}
 

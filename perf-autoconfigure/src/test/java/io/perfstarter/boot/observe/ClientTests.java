@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.perfstarter.boot.Kept;
 import io.perfstarter.boot.Performance;
@@ -15,9 +16,12 @@ import io.perfstarter.series.OperationWindow;
 import io.perfstarter.series.Trace;
 import io.perfstarter.trace.EventType;
 import io.perfstarter.trace.Guard;
+import io.perfstarter.trace.NanoClock;
 import io.perfstarter.trace.OperationKind;
 import io.perfstarter.trace.Tracer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,30 +47,45 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class ClientTests {
 
-	private TestApp app;
+	/** Ahead of the system's clock: what was measured hours ago is in no window. */
+	private static final AtomicLong ahead = new AtomicLong();
+
+	private static TestApp app;
 
 	private Kept kept;
 
 	private RestClient client;
 
-	@BeforeEach
-	void start() {
-		start("server.tomcat.threads.max=20");
+	@BeforeAll
+	static void start() {
+		app = start("server.tomcat.threads.max=20");
 	}
 
-	private void start(String... properties) {
-		this.app = TestApp.on(Server.TOMCAT, Api.class)
+	private static TestApp start(String... properties) {
+		return TestApp.on(Server.TOMCAT, Api.class)
 			.with("management.endpoints.web.exposure.include=performance", "performance.request.exclude=/users/**")
 			.with(properties)
+			.bean(NanoClock.class, () -> System.nanoTime() + ahead.get())
 			.start();
-		this.kept = Kept.in(this.app.context());
-		this.client = this.app.bean(RestClient.Builder.class).baseUrl("http://localhost:" + this.app.port()).build();
+	}
+
+	@BeforeEach
+	void lookAtWhatIsNew() {
+		ahead.addAndGet(Duration.ofHours(2).toNanos());
+		this.kept = Kept.in(app.context());
+		this.client = app.bean(RestClient.Builder.class).baseUrl("http://localhost:" + app.port()).build();
+		app.bean(Api.class).answer = new CountDownLatch(1);
 	}
 
 	@AfterEach
-	void stop() {
-		assertThat(this.app.bean(Guard.class).count()).isZero();
-		this.app.close();
+	void awaitWhatStillRuns() {
+		app.awaitIdle();
+	}
+
+	@AfterAll
+	static void stop() {
+		assertThat(app.bean(Guard.class).count()).isZero();
+		app.close();
 	}
 
 	private OperationWindow call(String name) {
@@ -75,7 +94,7 @@ class ClientTests {
 
 	@Test
 	void restClient() {
-		try (Performance.Step step = this.app.bean(Performance.class).step("outer")) {
+		try (Performance.Step step = app.bean(Performance.class).step("outer")) {
 			for (int i = 0; i < 3; i++) {
 				assertThat(this.client.get().uri("/users/{id}?x={x}", "u" + i, 1).retrieve().body(String.class))
 					.isEqualTo("u" + i);
@@ -93,7 +112,7 @@ class ClientTests {
 	@Test
 	void withoutTemplateHostAndMethod() {
 		this.client.get()
-			.uri(URI.create("http://localhost:" + this.app.port() + "/users/secret?token=x"))
+			.uri(URI.create("http://localhost:" + app.port() + "/users/secret?token=x"))
 			.retrieve()
 			.body(String.class);
 		this.client.get().uri("/users/4711").retrieve().body(String.class);
@@ -110,7 +129,7 @@ class ClientTests {
 		try (ServerSocket socket = new ServerSocket(0)) {
 			closed = socket.getLocalPort();
 		}
-		try (Performance.Step step = this.app.bean(Performance.class).step("outer")) {
+		try (Performance.Step step = app.bean(Performance.class).step("outer")) {
 			assertThatExceptionOfType(ResourceAccessException.class).isThrownBy(() -> this.client.get()
 				.uri("http://localhost:" + closed + "/gone/{id}", 1)
 				.retrieve()
@@ -126,9 +145,7 @@ class ClientTests {
 
 	@Test
 	void restTemplate() {
-		RestTemplate template = this.app.bean(RestTemplateBuilder.class)
-			.rootUri("http://localhost:" + this.app.port())
-			.build();
+		RestTemplate template = app.bean(RestTemplateBuilder.class).rootUri("http://localhost:" + app.port()).build();
 		template.getForObject("/users/{id}", String.class, 1);
 		assertThatExceptionOfType(HttpClientErrorException.class)
 			.isThrownBy(() -> template.getForObject("/users/{id}/missing", String.class, 1));
@@ -142,18 +159,18 @@ class ClientTests {
 
 	@Test
 	void whatIsNotBuiltByBootIsNotMeasured() {
-		new RestTemplate().getForObject("http://localhost:" + this.app.port() + "/users/{id}", String.class, 1);
+		new RestTemplate().getForObject("http://localhost:" + app.port() + "/users/{id}", String.class, 1);
 		assertThat(this.kept.operations(OperationKind.CLIENT)).isEmpty();
 	}
 
 	private WebClient reactive() {
-		return this.app.bean(WebClient.Builder.class).baseUrl("http://localhost:" + this.app.port()).build();
+		return app.bean(WebClient.Builder.class).baseUrl("http://localhost:" + app.port()).build();
 	}
 
 	@Test
 	void webClient() {
 		WebClient web = reactive();
-		try (Performance.Step step = this.app.bean(Performance.class).step("outer")) {
+		try (Performance.Step step = app.bean(Performance.class).step("outer")) {
 			assertThat(web.get().uri("/users/{id}", 1).retrieve().bodyToMono(String.class).block()).isEqualTo("1");
 			web.get().uri("/users/{id}/failing", 1).exchangeToMono((response) -> response.releaseBody()).block();
 			web.get().uri("/users/{id}/missing", 1).exchangeToMono((response) -> response.releaseBody()).block();
@@ -170,9 +187,9 @@ class ClientTests {
 
 	@Test
 	void webClientThatOutlivesItsExecution() throws Exception {
-		CountDownLatch answer = this.app.bean(Api.class).answer;
+		CountDownLatch answer = app.bean(Api.class).answer;
 		java.util.concurrent.CompletableFuture<String> body;
-		try (Performance.Step step = this.app.bean(Performance.class).step("outer")) {
+		try (Performance.Step step = app.bean(Performance.class).step("outer")) {
 			body = reactive().get().uri("/users/{id}/slow", 1).retrieve().bodyToMono(String.class).toFuture();
 		}
 		answer.countDown();
@@ -182,12 +199,12 @@ class ClientTests {
 		assertThat(this.kept.operation(OperationKind.STEP, "outer").clientCalls()).isZero();
 		Trace trace = this.kept.trace(OperationKind.STEP, "outer");
 		assertThat(trace.clientCalls()).isZero();
-		assertThat(this.app.bean(Tracer.class).active()).isZero();
+		assertThat(app.bean(Tracer.class).active()).isZero();
 	}
 
 	@Test
 	void webClientThatIsGivenUp() {
-		CountDownLatch answer = this.app.bean(Api.class).answer;
+		CountDownLatch answer = app.bean(Api.class).answer;
 		try {
 			assertThat(reactive().get()
 				.uri("/users/{id}/slow", 1)
@@ -205,32 +222,28 @@ class ClientTests {
 
 	@Test
 	void insideARequest() {
-		assertThat(this.app.get("/relay").body()).isEqualTo("7");
+		assertThat(app.get("/relay").body()).isEqualTo("7");
 		OperationWindow relay = this.kept.await(OperationKind.HTTP, "GET /relay", 1);
 		assertThat(relay.clientCalls()).isOne();
 		assertThat(relay.queries()).isOne();
-		String operation = this.app.get("/actuator/performance/operations?kind=http").body();
+		String operation = app.get("/actuator/performance/operations?kind=http").body();
 		assertThat(operation).contains("\"clientCallsAvg\":1.0", "\"clientAvgMs\":", "\"clientShare\":0.");
-		assertThat(this.app.get("/actuator/performance/operations?kind=client").body())
+		assertThat(app.get("/actuator/performance/operations?kind=client").body())
 			.contains("\"name\":\"localhost GET /users/{id}\"");
 	}
 
 	@Test
 	void switchedOff() {
-		for (String off : new String[] { "performance.observe.client=false", "performance.observe.enabled=false",
-				"performance.monitoring.enabled=false" }) {
-			this.app.close();
-			this.app = TestApp.on(Server.TOMCAT, Api.class).with(off).start();
-			assertThat(this.app.context().getBeansOfType(ClientHandler.class)).isEmpty();
-			assertThat(this.app.get("/relay").body()).isEqualTo("7");
+		try (TestApp without = TestApp.on(Server.TOMCAT, Api.class).with("performance.observe.client=false").start()) {
+			assertThat(without.context().getBeansOfType(ClientHandler.class)).isEmpty();
+			assertThat(without.get("/relay").body()).isEqualTo("7");
 		}
-		start("server.tomcat.threads.max=20");
 	}
 
 	@RestController
 	static class Api {
 
-		final CountDownLatch answer = new CountDownLatch(1);
+		volatile CountDownLatch answer = new CountDownLatch(1);
 
 		private final RestClient.Builder builder;
 
