@@ -110,20 +110,28 @@ class ProjectRulesTests {
 			.readTree(resource("META-INF/spring-configuration-metadata.json"))
 			.get("properties");
 		List<String> names = new ArrayList<>();
+		List<String> descriptions = new ArrayList<>();
 		for (JsonNode property : properties) {
 			String name = property.get("name").asString();
 			names.add(name);
 			assertThat(name).matches("(management\\.endpoint\\.)?performance\\..*");
-			assertThat(property.path("description").asString("")).as(name).hasSizeGreaterThan(10).endsWith(".");
+			String description = property.path("description").asString("");
+			assertThat(description).as(name).hasSizeGreaterThan(10).endsWith(".");
+			descriptions.add(description);
 		}
-		assertThat(names).contains("performance.monitoring.enabled", "performance.request.enabled",
-				"performance.request.exclude", "performance.request.response-time-header",
-				"performance.request.server-timing-header", "performance.thresholds.slow-request",
-				"performance.thresholds.very-slow-request", "performance.thresholds.slow-query", "performance.log.file",
-				"performance.log.max-file-size", "performance.log.max-history", "performance.jdbc.enabled",
-				"performance.jdbc.include-parameters", "performance.hibernate.enabled", "performance.step.enabled",
-				"performance.observe.enabled", "performance.observe.tasks", "performance.observe.messages",
-				"performance.observe.client");
+		// Of those that share a type too, each says what it is about
+		assertThat(descriptions).doesNotHaveDuplicates();
+		assertThat(names).doesNotHaveDuplicates()
+			.contains("performance.monitoring.enabled", "performance.request.enabled", "performance.request.exclude",
+					"performance.request.response-time-header", "performance.request.server-timing-header",
+					"performance.thresholds.slow-request", "performance.thresholds.very-slow-request",
+					"performance.thresholds.slow-query", "performance.log.file", "performance.log.max-file-size",
+					"performance.log.max-history", "performance.jdbc.enabled", "performance.jdbc.include-parameters",
+					"performance.hibernate.enabled", "performance.step.enabled", "performance.observe.enabled",
+					"performance.observe.tasks", "performance.observe.messages", "performance.observe.client",
+					"performance.resource.enabled", "performance.resource.disk.enabled",
+					"performance.resource.redis.enabled", "performance.resource.redis.timeout",
+					"performance.propagation.enabled", "performance.findings.enabled");
 	}
 
 	@Test
