@@ -60,7 +60,9 @@ class AbsentLibrariesTests {
 			});
 	}
 
-	/** By name, as Boot does: a class of which something is absent cannot tell of itself. */
+	/**
+	 * By name, as Boot does: a class of which something is absent cannot tell of itself.
+	 */
 	@Configuration(proxyBeanMethods = false)
 	@Import(Imports.Selector.class)
 	static class Imports {
