@@ -118,7 +118,10 @@ class MappingCases {
 		this.em.createQuery("select n from Note n", Note.class).getResultList();
 	}
 
-	/** Problem: a page with a fetched collection, which Hibernate cuts out in memory. */
+	/**
+	 * Problem: a page in the order of a fetched collection, which every version of
+	 * Hibernate cuts out in memory.
+	 */
 	@Finds(FindingType.PAGED_IN_MEMORY)
 	public void pagedInMemory() {
 		this.em.createQuery("select a from Author a left join fetch a.books b order by b.id", Author.class)
