@@ -118,7 +118,7 @@ final class Advice {
 				: (site != null) ? "the repository method called at " + site
 						: "the repository method that reads " + cause.name().substring(0, dot);
 		if (source != null && (collection || nested) && SqlShape.of(source.statement().sql()).limited()) {
-			return "Put %s; or, as the query of %s has a limit, which Hibernate applies in memory to what comes with "
+			return "Put %s; or, as the query of %s has a limit, which Hibernate may apply in memory to what comes with "
 				.formatted(batch, where) + "a collection, read only the ids there and then all by their ids, with "
 					+ graph + ".";
 		}

@@ -63,12 +63,12 @@ class AdviceTests {
 					+ "or `left join fetch x.lines` in its query; or `@BatchSize(size = 50)` on `Order.lines`.");
 	}
 
-	/** Fetched with the page, Hibernate would cut the page out in memory. */
+	/** Fetched with the page, Hibernate would, before version 7.4 always, cut the page out in memory. */
 	@Test
 	void collectionOfAPage() {
 		assertThat(advice(ORDERS + " fetch first ? rows only", "Order.lines", LINES)).isEqualTo(
 				"Put `@BatchSize(size = 50)` on `Order.lines`; or, as the query of the repository method that reads "
-						+ "Order has a limit, which Hibernate applies in memory to what comes with a collection, read "
+						+ "Order has a limit, which Hibernate may apply in memory to what comes with a collection, read "
 						+ "only the ids there and then all by their ids, with `@EntityGraph(attributePaths = \"lines\")`.");
 	}
 
