@@ -63,7 +63,10 @@ class AdviceTests {
 					+ "or `left join fetch x.lines` in its query; or `@BatchSize(size = 50)` on `Order.lines`.");
 	}
 
-	/** Fetched with the page, Hibernate would, before version 7.4 always, cut the page out in memory. */
+	/**
+	 * Fetched with the page, Hibernate would, before version 7.4 always, cut the page out
+	 * in memory.
+	 */
 	@Test
 	void collectionOfAPage() {
 		assertThat(advice(ORDERS + " fetch first ? rows only", "Order.lines", LINES)).isEqualTo(
