@@ -24,10 +24,9 @@ public record RedisFigures(String name, Instant at, boolean up, @Nullable String
 		@Nullable List<SlowCommand> slowLog, List<ResourcePoint> points) {
 
 	static RedisFigures of(RedisState state, @Nullable ResourceWindow window) {
-		boolean told = window != null && state.up();
 		return new RedisFigures(state.name(), state.at(), state.up(), state.reason(),
-				(told) ? ResourceFigures.figures(ResourceKind.REDIS, window::value) : Map.of(), slowLog(state),
-				(window != null) ? ResourceFigures.points(window) : List.of());
+				(window != null && state.up()) ? ResourceFigures.figures(ResourceKind.REDIS, window::value) : Map.of(),
+				slowLog(state), (window != null) ? ResourceFigures.points(window) : List.of());
 	}
 
 	private static @Nullable List<SlowCommand> slowLog(RedisState state) {

@@ -112,7 +112,7 @@ public final class Statement {
 	}
 
 	@Override
-	public boolean equals(Object other) {
+	public boolean equals(@Nullable Object other) {
 		return this == other || (other instanceof Statement that && this.id.equals(that.id));
 	}
 

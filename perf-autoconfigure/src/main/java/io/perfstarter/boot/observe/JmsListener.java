@@ -35,7 +35,7 @@ final class JmsListener implements SessionAwareMessageListener<Message>, Subscri
 	}
 
 	@Override
-	public void onMessage(Message message, @Nullable Session session) throws JMSException {
+	public void onMessage(Message message, Session session) throws JMSException {
 		Execution execution = this.runs.begin(this.name);
 		Throwable failure = null;
 		try {

@@ -65,9 +65,11 @@ final class RabbitPostProcessor implements BeanPostProcessor {
 	}
 
 	private Advice[] withOurs(Advice @Nullable [] before) {
-		int count = (before != null) ? before.length : 0;
-		Advice[] all = new Advice[count + 1];
-		for (int i = 0; i < count; i++) {
+		if (before == null) {
+			return new Advice[] { new RabbitAdvice(this.runs) };
+		}
+		Advice[] all = new Advice[before.length + 1];
+		for (int i = 0; i < before.length; i++) {
 			if (before[i] instanceof RabbitAdvice) {
 				return before;
 			}

@@ -5,6 +5,7 @@ import java.lang.reflect.Modifier;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -75,7 +76,7 @@ final class MonitoredPostProcessor extends AbstractBeanFactoryAwareAdvisingPostP
 			for (Class<?> type : advised.getProxiedInterfaces()) {
 				// Such as a repository, whose class is Spring Data's
 				if (isEligible(type)) {
-					advised.addAdvisor(0, this.advisor);
+					advised.addAdvisor(0, Objects.requireNonNull(this.advisor));
 					return bean;
 				}
 			}
